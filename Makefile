@@ -1,0 +1,69 @@
+# Everything a newcomer, a curator or a developer runs. 'make' alone lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/casegraph
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help demo test lint docs bench lock clean
+
+help:
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(VENV)/.base: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "casegraph needs Python 3.11 or newer; set PYTHON=…")'
+	@echo "installing into $(VENV) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.base
+	@echo "installing what tests need …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/.base ## set up, build the real graph, validate it, answer questions, draw a network
+	@$(RUN) build
+	@$(RUN) validate --fail-on violation --show warning
+	@for question in defendants sentences-by-defendant appeal-outcomes demands campaign-outputs; do \
+		printf '\n%s\n' "--- casegraph ask $$question --case ua-126-19"; \
+		$(RUN) ask $$question --case ua-126-19; done
+	@mkdir -p demo
+	@$(RUN) network export co-defendants --case ua-126-19 -o demo/co-defendants.graphml
+	@$(RUN) network draw co-defendants --case ua-126-19 -o demo/co-defendants.svg
+	@printf '%s\n' "" "The graph is in build/, the network in demo/co-defendants.graphml, its picture in demo/co-defendants.svg." \
+		"Try next:" \
+		"  $(RUN) ask                           the list of questions" \
+		"  $(RUN) ask where-sources-disagree    rival accounts, side by side" \
+		"  $(RUN) why ua-126-19:d1-sentence     what a sentence rests on" \
+		"  $(RUN) find Koukou                   a person by any spelling" \
+		"  $(RUN) new my-cases                  a project of your own"
+
+test: $(VENV)/.dev ## run all tests
+	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
+
+lint: $(VENV)/.dev ## check style, types, layers, Turtle, ontology and evidence
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(RUN) fmt --check
+	@$(RUN) lint --reason
+	@$(BIN)/python docs/make_reference.py --check
+
+docs: $(VENV)/.dev ## write the generated pages of docs/
+	@$(BIN)/python docs/make_reference.py
+
+bench: $(VENV)/.dev ## measure, and write bench/RESULTS.md
+	@$(BIN)/python bench/run.py
+
+lock: ## pin all dependencies again
+	@$(BIN)/python -m pip install -q uv
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--extra build pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## remove what was built and installed
+	rm -rf $(VENV) build demo

@@ -1,0 +1,135 @@
+"""Run a query, saved or ad hoc, and give its answer a type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from casegraph.ask.table import Table
+from casegraph.engine import Embedded, Engine, Solutions
+from casegraph.errors import UsageError, nearest
+from casegraph.project import Project
+from casegraph.saved import ParameterValue, SavedQuery, load, read_value
+from casegraph.terms import KINDS, Prefixes, Term
+
+_LABELS = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing ?label WHERE {{ VALUES ?thing {{ {things} }} ?thing skos:prefLabel ?label }}
+ORDER BY ?thing ?label
+"""
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The answer of a CONSTRUCT or DESCRIBE: triples (as quads of the default graph)."""
+
+    quads: tuple[Quad, ...]
+    prefixes: Prefixes
+
+
+Answer = Table | Graph | bool
+
+
+def questions(project: Project) -> dict[str, SavedQuery]:
+    """Read all saved questions of a project by name.
+
+    Raises:
+        InputError: a header is ill-formed.
+    """
+    return {name: load(path) for name, path in project.queries().items()}
+
+
+def answer_saved(
+    engine: Embedded,
+    project: Project,
+    name: str,
+    values: Mapping[str, ParameterValue] | None = None,
+    lang: str = "en",
+) -> Answer:
+    """Answer a saved question.
+
+    Args:
+        engine: holds the data.
+        project: whose questions and prefixes are used.
+        name: the question's name.
+        values: its parameters, as RDF terms or as a person types them.
+        lang: the language of labels in the answer.
+
+    Raises:
+        UsageError: the name, a parameter, or a thing given as a value is unknown.
+    """
+    paths = project.queries()
+    if name not in paths:
+        raise UsageError(f"there is no question {name!r}", remedy=nearest(name, paths))
+    query = load(paths[name])
+    text = query.bind(values or {}, project.prefixes)
+    refuse_unknown_things(engine, query, values or {}, project.prefixes)
+    found = answer(engine, text, project.prefixes, lang)
+    if isinstance(found, Table):
+        details = frozenset(column.name for column in query.columns.values() if column.detail)
+        return replace(found, details=details)
+    return found
+
+
+def answer(engine: Embedded, text: str, prefixes: Prefixes, lang: str = "en") -> Answer:
+    """Answer any SPARQL query.
+
+    Raises:
+        EngineError: the query is not valid, or failed.
+    """
+    found = engine.run(text)
+    if isinstance(found, bool):
+        return found
+    if isinstance(found, Solutions):
+        rows = tuple(found.rows)
+        return Table(found.variables, rows, prefixes, labels(engine, rows, lang))
+    quads = sorted((Quad(t.subject, t.predicate, t.object) for t in found), key=str)
+    return Graph(tuple(quads), prefixes)
+
+
+def labels(engine: Engine, rows: Iterable[tuple[Term | None, ...]], lang: str) -> dict[str, str]:
+    """Find a label for each IRI in some rows: in this language, else in English, else any."""
+    things = sorted({t.value for row in rows for t in row if isinstance(t, NamedNode)})
+    chosen: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(things), _BATCH):
+        batch = " ".join(str(NamedNode(iri)) for iri in things[start : start + _BATCH])
+        for thing, label in engine.select(_LABELS.format(things=batch)).rows:
+            if isinstance(thing, NamedNode) and isinstance(label, Literal):
+                rank = (lang, "en").index(label.language) if label.language in (lang, "en") else 2
+                entry = (rank, label.value)
+                chosen[thing.value] = min(chosen.get(thing.value, entry), entry)
+    return {iri: label for iri, (_, label) in chosen.items()}
+
+
+def refuse_unknown_things(
+    engine: Embedded, query: SavedQuery, values: Mapping[str, ParameterValue], prefixes: Prefixes
+) -> None:
+    """Refuse a thing that the data does not know: an empty answer would look like a fact.
+
+    Raises:
+        UsageError: a parameter names a person, case, court … that no triple is about.
+    """
+    for name, given in values.items():
+        parameter = query.parameters[name]
+        if parameter.type not in {*KINDS, "concept"}:
+            continue
+        term = read_value(parameter, given, prefixes)
+        store = engine.store
+        if not isinstance(term, NamedNode) or next(store.quads_for_pattern(term, None, None), None):
+            continue
+        folder = term.value.rsplit("/", 1)[0] + "/"
+        known = {
+            quad.subject.value.removeprefix(folder)
+            for quad in store.quads_for_pattern(None, None, None)
+            if isinstance(quad.subject, NamedNode)
+            and quad.subject.value.startswith(folder)
+            and "#" not in quad.subject.value
+        }
+        raise UsageError(
+            f"the data knows no {parameter.type} {given}",
+            where=prefixes.shorten(term.value),
+            remedy=nearest(term.value.removeprefix(folder), known),
+        )

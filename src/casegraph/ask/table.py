@@ -1,0 +1,236 @@
+"""The rows of an answer, with native types, and their conversions to other libraries."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from casegraph.errors import CasegraphError
+from casegraph.terms import XSD, Prefixes, Term
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+Cell = str | int | float | bool | Decimal | dt.date | dt.datetime | None
+_INTEGERS: Final = {
+    XSD + name
+    for name in [
+        "integer",
+        "int",
+        "long",
+        "short",
+        "byte",
+        "nonNegativeInteger",
+        "positiveInteger",
+        "unsignedInt",
+        "unsignedLong",
+        "negativeInteger",
+        "nonPositiveInteger",
+    ]
+}
+
+
+@dataclass(frozen=True)
+class Row(Sequence[Cell]):
+    """One row: cells by position, by column name, or as attributes."""
+
+    columns: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, str):
+            try:
+                return self.cells[self.columns.index(key)]
+            except ValueError as error:
+                raise KeyError(key) from error
+        return self.cells[key]
+
+    def __getattr__(self, name: str) -> Cell:
+        if name.startswith("__") or name not in self.columns:
+            raise AttributeError(name)
+        return self.cells[self.columns.index(name)]
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter(self.cells)
+
+    def asdict(self) -> dict[str, Cell]:
+        """Return the row as a dictionary."""
+        return dict(zip(self.columns, self.cells, strict=True))
+
+
+@dataclass(frozen=True, repr=False)
+class Table:
+    """The answer of a SELECT, complete and typed.
+
+    Attributes:
+        columns: the names of the columns.
+        terms: the RDF terms, a tuple a row; None where a cell is empty.
+        prefixes: how IRIs are written for people.
+        labels: labels of IRIs in the answer, by IRI, for display.
+        details: columns that tables for people leave out.
+    """
+
+    columns: tuple[str, ...]
+    terms: tuple[tuple[Term | None, ...], ...]
+    prefixes: Prefixes
+    labels: dict[str, str]
+    details: frozenset[str] = frozenset()
+
+    def readable(self) -> Table:
+        """Return the table for people: without its details, and without columns of no value."""
+        kept = [
+            place
+            for place, name in enumerate(self.columns)
+            if name not in self.details
+            and (not self.terms or any(_says_something(row[place]) for row in self.terms))
+        ]
+        rows = tuple(tuple(row[i] for i in kept) for row in self.terms)
+        names = tuple(self.columns[i] for i in kept)
+        return Table(names, rows, self.prefixes, self.labels)
+
+    @classmethod
+    def of(
+        cls, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], prefixes: Prefixes
+    ) -> Table:
+        """Make a table of plain texts."""
+        return cls(columns, tuple(tuple(map(Literal, row)) for row in rows), prefixes, {})
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows with native values: numbers, dates, booleans, texts, None."""
+        return tuple(Row(self.columns, tuple(map(native, row))) for row in self.terms)
+
+    def __repr__(self) -> str:
+        return f"<Table of {len(self.terms)} rows: {', '.join(self.columns)}>"
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __getitem__(self, index: int) -> Row:
+        return self.rows[index]
+
+    def column(self, name: str) -> list[Cell]:
+        """Return one column.
+
+        Raises:
+            KeyError: there is no such column.
+        """
+        if name not in self.columns:
+            raise KeyError(name)
+        place = self.columns.index(name)
+        return [native(row[place]) for row in self.terms]
+
+    def shown(self, term: Term | None) -> str:
+        """Write one cell for people: a label where there is one, else a short name or the text."""
+        if term is None:
+            return ""
+        if isinstance(term, NamedNode):
+            return self.labels.get(term.value) or self.prefixes.shorten(term.value)
+        return term.value if isinstance(term, Literal) else str(term)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Convert to an Arrow table with one native type a column and real nulls.
+
+        Raises:
+            CasegraphError: pyarrow is not installed.
+        """
+        arrow = _library("pyarrow", "arrow")
+        columns = {}
+        for name in self.columns:
+            cells = _one_type(self.column(name))
+            kind = arrow.null() if all(cell is None for cell in cells) else None
+            columns[name] = arrow.array(cells, type=kind)
+        return arrow.table(columns)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Convert to a pandas frame: nullable integers, dates, missing values as NA.
+
+        Raises:
+            CasegraphError: pandas or pyarrow is not installed.
+        """
+        frame = _library("pandas", "pandas")
+        return self.to_arrow().to_pandas(types_mapper=frame.ArrowDtype)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Convert to a polars frame.
+
+        Raises:
+            CasegraphError: polars or pyarrow is not installed.
+        """
+        result: polars.DataFrame = _library("polars", "polars").from_arrow(self.to_arrow())
+        return result
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook; every text is escaped."""
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(self.shown(t))}</td>" for t in row) + "</tr>"
+            for row in self.terms
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _says_something(term: Term | None) -> bool:
+    return term is not None and not (isinstance(term, Literal) and not term.value)
+
+
+def native(term: Term | None) -> Cell:
+    """Turn an RDF term into the Python value of its datatype; what has none stays a text."""
+    if term is None:
+        return None
+    if not isinstance(term, Literal):
+        return term.value if isinstance(term, NamedNode) else str(term)
+    kind = term.datatype.value
+    text = term.value
+    try:
+        if kind in _INTEGERS:
+            return int(text)
+        if kind == XSD + "decimal":
+            return Decimal(text)
+        if kind in (XSD + "double", XSD + "float"):
+            return float(text)
+        if kind == XSD + "boolean":
+            return text in ("true", "1")
+        if kind == XSD + "date":
+            return dt.date.fromisoformat(text)
+        if kind == XSD + "dateTime":
+            return dt.datetime.fromisoformat(text)
+    except (ValueError, InvalidOperation):
+        return text
+    return text
+
+
+def _one_type(cells: list[Cell]) -> list[Any]:
+    """Give a column one type: numbers meet as decimals, everything else that is mixed as text."""
+    kinds = {type(cell) for cell in cells if cell is not None}
+    if len(kinds) <= 1:
+        return cells
+    if kinds <= {int, Decimal}:
+        return [None if cell is None else Decimal(str(cell)) for cell in cells]
+    if kinds <= {int, float, Decimal}:
+        return [None if cell is None else float(str(cell)) for cell in cells]
+    return [None if cell is None else str(cell) for cell in cells]
+
+
+def _library(name: str, extra: str) -> Any:
+    try:
+        return __import__(name)
+    except ImportError as error:
+        raise CasegraphError(
+            f"{name} is not installed", remedy=f"Install it with: pip install 'casegraph[{extra}]'."
+        ) from error

@@ -1,0 +1,223 @@
+"""A generation on disk: how it is opened, checked and verified."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from pyoxigraph import Quad, RdfFormat, parse
+
+from casegraph.engine import Embedded
+from casegraph.errors import StoreError
+from casegraph.project import Project
+from casegraph.validate import Report
+
+MANIFEST: Final = "manifest.json"
+STORE_FILES: Final = "store.json"
+QUADS: Final = "data.nq"
+REPORT: Final = "report.json"
+STORE: Final = "store"
+CURRENT: Final = "current"
+CODE: Final = "(casegraph itself)"
+LAYOUT: Final = 1
+_REMEDY: Final = "Run 'casegraph build' to make it again."
+
+
+@dataclass(frozen=True)
+class Generation:
+    """One generation that was opened for reading.
+
+    Attributes:
+        folder: where it lies.
+        digest: what names it: a hash over the hashes of its graphs.
+        manifest: counts and hashes of graphs and inputs.
+        engine: its store, read-only.
+    """
+
+    folder: Path
+    digest: str
+    manifest: dict[str, Any]
+    engine: Embedded
+
+    def quads(self) -> list[Quad]:
+        """Read all quads with their lexical forms as they were written in the files."""
+        return read_quads(self.folder / QUADS)
+
+    def changed_inputs(self, project: Project) -> list[str]:
+        """List the input files that were changed, added or removed since this generation."""
+        now = inputs(project)
+        before: dict[str, str] = self.manifest["inputs"]
+        return sorted(name for name in now.keys() | before if now.get(name) != before.get(name))
+
+
+def read_quads(path: Path) -> list[Quad]:
+    """Read a file of N-Quads.
+
+    Raises:
+        StoreError: it is missing or damaged.
+    """
+    try:
+        with path.open("rb") as stream:
+            return list(parse(stream, RdfFormat.N_QUADS))
+    except (OSError, SyntaxError) as error:
+        raise StoreError(f"it is damaged ({error})", where=str(path), remedy=_REMEDY) from error
+
+
+def graph_hashes(lines: Iterable[tuple[str, str]]) -> dict[str, dict[str, Any]]:
+    """Count and hash the sorted lines of each graph.
+
+    Args:
+        lines: pairs of graph IRI and N-Quads line, the lines of each graph sorted.
+    """
+    hashes: dict[str, Any] = {}
+    counts: Counter[str] = Counter()
+    for graph, line in lines:
+        hashes.setdefault(graph, hashlib.sha256()).update(line.encode("utf-8"))
+        counts[graph] += 1
+    return {
+        graph: {"quads": counts[graph], "sha256": digest.hexdigest()}
+        for graph, digest in sorted(hashes.items())
+    }
+
+
+def generation_digest(graphs: dict[str, dict[str, Any]]) -> str:
+    """Hash the sorted list of the graphs' hashes."""
+    listed = "".join(f"{entry['sha256']} {graph}\n" for graph, entry in sorted(graphs.items()))
+    return hashlib.sha256(listed.encode("utf-8")).hexdigest()
+
+
+def file_hash(path: Path) -> str:
+    """Hash a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def inputs(project: Project) -> dict[str, str]:
+    """Hash every file that a build of this project reads, by its path as people know it."""
+    paths = [*project.graph_files(), *project.ontology_files(), *project.shape_files()]
+    paths += [*project.queries("rules").values(), *project.queries("checks/data").values()]
+    return {project.shown(path): file_hash(path) for path in paths} | {CODE: _code_hash()}
+
+
+def _code_hash() -> str:
+    """Hash casegraph's own code, which a generation depends on as much as on its files."""
+    package = Path(str(files("casegraph")))
+    sources = sorted(path for path in package.rglob("*.py"))
+    listed = "".join(f"{file_hash(p)} {p.relative_to(package).as_posix()}\n" for p in sources)
+    return hashlib.sha256(listed.encode("utf-8")).hexdigest()
+
+
+def unchanged(project: Project) -> tuple[Generation, Report] | None:
+    """Return the generation in use and its report, if no file changed since it was made."""
+    try:
+        generation = open_generation(project)
+        if generation.changed_inputs(project):
+            return None
+        text = (generation.folder / REPORT).read_text("utf-8")
+        if (
+            hashlib.sha256(text.encode("utf-8")).hexdigest()
+            != generation.manifest["report"]["sha256"]
+        ):
+            return None
+        return generation, Report.from_json(text)
+    except (StoreError, OSError, ValueError, KeyError):
+        return None
+
+
+def current_folder(project: Project) -> Path | None:
+    """Return the folder of the generation in use, or None before the first build."""
+    pointer = project.build_folder / CURRENT
+    try:
+        digest = pointer.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return project.build_folder / digest if len(digest) == 64 and digest.isalnum() else None
+
+
+def open_generation(project: Project) -> Generation:
+    """Open the generation in use for reading, after a check of its counts and sizes.
+
+    Raises:
+        StoreError: nothing was built yet, or the generation is damaged.
+    """
+    folder = current_folder(project)
+    if folder is None:
+        raise StoreError(
+            "nothing was built yet", where=str(project.root), remedy="Run 'casegraph build' first."
+        )
+    manifest = _load(folder / MANIFEST)
+    sizes = _load(folder / STORE_FILES)
+    for name, entry in sizes.items():
+        path = folder / STORE / name
+        if not path.is_file() or path.stat().st_size != entry["bytes"]:
+            raise StoreError("a store file has changed its size", where=str(path), remedy=_REMEDY)
+    engine = Embedded.open(folder / STORE)
+    if len(engine.store) != manifest["quads"]:
+        raise StoreError(
+            f"the store holds {len(engine.store)} quads, the manifest says {manifest['quads']}",
+            where=str(folder),
+            remedy=_REMEDY,
+        )
+    return Generation(folder, manifest["digest"], manifest, engine)
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        table: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"it is damaged ({error})", where=str(path), remedy=_REMEDY) from error
+    if not isinstance(table, dict):
+        raise StoreError("it is damaged (no table)", where=str(path), remedy=_REMEDY)
+    if path.name == MANIFEST and not {"digest", "quads", "inputs", "graphs", "report"} <= set(
+        table
+    ):
+        raise StoreError("it is damaged (parts are missing)", where=str(path), remedy=_REMEDY)
+    if path.name == MANIFEST and table.get("layout") != LAYOUT:
+        raise StoreError(
+            "it was made by another version of casegraph", where=str(path), remedy=_REMEDY
+        )
+    return table
+
+
+def verify(project: Project, progress: Callable[[str], None] = lambda _: None) -> list[str]:
+    """Hash everything in the generation in use.
+
+    Returns:
+        A sentence for each thing that is not as the manifest says; an empty list if all is well.
+
+    Raises:
+        StoreError: the generation cannot be opened at all.
+    """
+    generation = open_generation(project)
+    folder, manifest = generation.folder, generation.manifest
+    wrong = []
+    progress("hashing the N-Quads")
+    with (folder / QUADS).open(encoding="utf-8", newline="") as lines:
+        graphs = graph_hashes((graph_of_line(line), line) for line in lines)
+    if graphs != manifest["graphs"]:
+        named = sorted(
+            g
+            for g in graphs.keys() | manifest["graphs"]
+            if graphs.get(g) != manifest["graphs"].get(g)
+        )
+        wrong.append(f"{QUADS} is not as the manifest says in graph {named[0]}.")
+    if not generation_digest(manifest["graphs"]) == manifest["digest"] == folder.name:
+        wrong.append(f"The digest {folder.name} is not that of its graphs.")
+    if file_hash(folder / REPORT) != manifest["report"]["sha256"]:
+        wrong.append(f"{REPORT} was changed.")
+    progress("hashing the store")
+    for name, entry in _load(folder / STORE_FILES).items():
+        if file_hash(folder / STORE / name) != entry["sha256"]:
+            wrong.append(f"The store file {name} was changed.")
+    return wrong
+
+
+def graph_of_line(line: str) -> str:
+    """Return the graph IRI of an N-Quads line that `make` wrote (every quad has one)."""
+    return line.rsplit(" <", 1)[1].partition(">")[0]

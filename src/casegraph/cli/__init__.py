@@ -1,0 +1,10 @@
+"""The command line: arguments in, text on standard output and an exit code out.
+
+One function a command; what the commands do is in the other rooms.
+"""
+
+from casegraph.cli.app import app, main
+
+from casegraph.cli import curate, question  # isort: skip  # the commands register themselves
+
+__all__ = ["app", "curate", "main", "question"]

@@ -1,0 +1,145 @@
+"""The application that the commands hang on, and what all of them share."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+import casegraph
+from casegraph.errors import CasegraphError
+from casegraph.project import Project
+
+FINDINGS: Final = 1
+COULD_NOT_RUN: Final = 3
+_INTERRUPTED: Final = 130
+
+app = typer.Typer(
+    name="casegraph",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="A knowledge graph of cases, people and institutions, with evidence on every node.",
+)
+errors = Console(stderr=True, soft_wrap=True, highlight=False)
+_chosen: dict[str, Path] = {}
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        emit(f"casegraph {casegraph.__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    project: Annotated[
+        Path, typer.Option("--project", "-C", help="The project, or a folder in it.", metavar="DIR")
+    ] = Path("."),  # noqa: PTH201 - the option's default as it is shown
+    version: Annotated[  # noqa: ARG001 - its callback does the work
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    _chosen["project"] = project
+
+
+def project() -> Project:
+    """Find the project that `--project` names.
+
+    Raises:
+        UsageError: the folder belongs to no project.
+    """
+    return Project.find(_chosen.get("project", Path()))
+
+
+def emit(text: str) -> None:
+    """Write text to standard output, as UTF-8 whatever the terminal is set to."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def shown(text: str) -> str:
+    """Take from a text what would move the cursor or turn the letters of who reads it."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+
+
+def note(text: str) -> None:
+    """Write a line for people to standard error."""
+    errors.print(shown(text), markup=False)
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str], None]]:
+    """Show the step that is being done on standard error, where that is a terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(20), TimeElapsedColumn())
+    bar = Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal)
+    with bar:
+        task = bar.add_task("", total=None)
+        yield lambda description: bar.update(task, description=description)
+
+
+@contextmanager
+def counted(description: str, total: int) -> Iterator[Callable[[], None]]:
+    """Show how many of a known number are done, where standard error is a terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal)
+    with bar:
+        task = bar.add_task(description, total=total)
+        yield lambda: bar.advance(task)
+
+
+def write_file(path: Path, data: str | bytes) -> None:
+    """Write a file aside, then put it in place: nobody sees half a file.
+
+    Raises:
+        CasegraphError: the place cannot be written.
+    """
+    aside = path.with_name(f".{path.name}.new-{os.getpid()}")
+    try:
+        aside.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise CasegraphError(
+            f"the file cannot be written ({error.strerror})",
+            where=str(path),
+            remedy="Choose another place.",
+        ) from error
+
+
+def deliver(text: str, out: Path | None) -> None:
+    """Write text to a file where one is named, else to standard output."""
+    if out is None:
+        emit(text)
+    else:
+        write_file(out, text)
+        note(f"written: {out}")
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    try:
+        app()
+    except CasegraphError as error:
+        note(f"error: {error}")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        note("interrupted; nothing was left half-written")
+        sys.exit(_INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception:  # a fault of ours: say so, and do not let it look like a finding
+        traceback.print_exc()
+        note("error: this is a fault in casegraph. Please report the lines above.")
+        sys.exit(COULD_NOT_RUN)

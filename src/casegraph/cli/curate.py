@@ -1,0 +1,371 @@
+"""The commands of people who keep a graph: new, build, verify, validate, fmt, evidence, mint."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casegraph.build import build as build_generation
+from casegraph.build import unchanged
+from casegraph.build import verify as verify_generation
+from casegraph.cli.app import (
+    FINDINGS,
+    app,
+    counted,
+    deliver,
+    emit,
+    note,
+    project,
+    steps,
+    write_file,
+)
+from casegraph.dataset import read_dataset
+from casegraph.errors import InputError, UsageError
+from casegraph.evidence import DocumentCheck, anchors, check_document
+from casegraph.lint import contradictions_of
+from casegraph.lint import lint as lint_project
+from casegraph.scaffold import (
+    EXAMPLE_BASE,
+    mint_identifier,
+    new_project,
+    passage,
+    taken_identifiers,
+)
+from casegraph.terms import Prefixes
+from casegraph.turtle import format_text
+from casegraph.validate import Report, Severity
+from casegraph.validate import validate as validate_dataset
+
+Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file.")]
+
+
+class Level(StrEnum):
+    """The severities as options name them."""
+
+    violation = "violation"
+    warning = "warning"
+    info = "info"
+
+
+class ReportFormat(StrEnum):
+    """The forms of a validation report."""
+
+    text = "text"
+    json = "json"
+    ttl = "ttl"
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    base: Annotated[
+        str, typer.Option(help="The base IRI of your things, ending in a slash.")
+    ] = EXAMPLE_BASE,
+) -> None:
+    """Make a project with one fictional case.
+
+    Example: casegraph new my-cases --base https://example.org/id/
+    """
+    files = new_project(folder, base)
+    note(f"made {folder} with {len(files)} files; next: casegraph --project {folder} build")
+
+
+@app.command()
+def build(
+    accept_violations: Annotated[
+        bool,
+        typer.Option("--accept-violations", help="Put it in use even if something is wrong."),
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Read, derive, validate and store the project as a new generation.
+
+    Exit code 1: a Violation was found, and the old generation stays in use.
+    Example: casegraph build
+    """
+    where = project()
+    with steps() as progress:
+        result = build_generation(where, accept_violations=accept_violations, progress=progress)
+    manifest = result.manifest
+    if as_json:
+        keys = ("digest", "quads", "derived", "findings")
+        summary = {key: manifest[key] for key in keys}
+        emit(json.dumps(summary | {"in use": result.folder is not None}, indent=2) + "\n")
+    else:
+        derived = sum(manifest["derived"].values())
+        emit(
+            f"{manifest['quads']} quads in {len(manifest['graphs'])} graphs, {derived} of them "
+            f"derived\nfindings: {result.report.summary()}\ngeneration {result.digest}\n"
+        )
+    if result.folder is None:
+        text = result.report.at_least(Severity.VIOLATION).to_text(where.prefixes)
+        emit(text.removesuffix("\n").rpartition("\n")[0])  # the counts stand above
+        note("not put in use: mend the violations, or accept them with --accept-violations")
+        raise typer.Exit(FINDINGS)
+    if not result.fresh:
+        note("nothing changed: this generation was in use already")
+
+
+@app.command()
+def verify(as_json: Json = False) -> None:
+    """Hash everything in the generation in use and compare it with its manifest.
+
+    Exit code 1: something was changed. Example: casegraph verify
+    """
+    with steps() as progress:
+        wrong = verify_generation(project(), progress)
+    if as_json:
+        emit(json.dumps({"sound": not wrong, "wrong": wrong}, indent=2) + "\n")
+    else:
+        emit("".join(f"{sentence}\n" for sentence in wrong) or "The generation is sound.\n")
+    if wrong:
+        note("run 'casegraph build' to make it again")
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def validate(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]…", help="Report only on these files; all if absent."),
+    ] = None,
+    form: Annotated[ReportFormat, typer.Option("--format", help="How to write it.")] = (
+        ReportFormat.text
+    ),
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    fail_on: Annotated[Level, typer.Option(help="The least grave finding that fails.")] = (
+        Level.violation
+    ),
+    show: Annotated[Level, typer.Option(help="The least grave finding that text shows.")] = (
+        Level.warning
+    ),
+    again: Annotated[
+        bool, typer.Option("--again", help="Validate even if nothing changed since the build.")
+    ] = False,
+    out: Out = None,
+) -> None:
+    """Validate the project against the shapes and checks.
+
+    Where nothing changed since the last build, its report is given.
+    Exit code 1: a finding as grave as --fail-on. Example: casegraph validate --fail-on warning
+    """
+    where = project()
+    files, extra = _split(paths or [], where.root / "graph")
+    same = None if again or extra else unchanged(where)
+    if same:
+        report = same[1]
+    else:
+        with steps() as progress:
+            dataset = read_dataset(where, extra=extra, progress=progress)
+            report = validate_dataset(dataset, progress=progress)
+    if paths:
+        report = report.in_files([where.shown(path) for path in [*files, *extra]])
+    deliver(_written(report, ReportFormat.json if as_json else form, show, where.prefixes), out)
+    if report.fails(Severity.of(fail_on)):
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def lint(
+    form: Annotated[ReportFormat, typer.Option("--format", help="How to write it.")] = (
+        ReportFormat.text
+    ),
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    fail_on: Annotated[Level, typer.Option(help="The least grave finding that fails.")] = (
+        Level.warning
+    ),
+    reason: Annotated[
+        bool, typer.Option("--reason", help="Also run a reasoner (needs Java and owlready2).")
+    ] = False,
+) -> None:
+    """Check the ontology, vocabularies, shapes and queries themselves.
+
+    Exit code 1: a finding as grave as --fail-on, or a contradiction. Example: casegraph lint
+    """
+    where = project()
+    with steps() as progress:
+        report = lint_project(where, progress=progress)
+        contradictions = contradictions_of(where, progress) if reason else []
+    emit(_written(report, ReportFormat.json if as_json else form, Level.info, where.prefixes))
+    for sentence in contradictions:
+        note(sentence)
+    if contradictions or report.fails(Severity.of(fail_on)):
+        raise typer.Exit(FINDINGS)
+
+
+def _written(report: Report, form: ReportFormat, show: Level, prefixes: Prefixes) -> str:
+    if form is ReportFormat.json:
+        return report.to_json()
+    if form is ReportFormat.ttl:
+        return report.to_turtle(prefixes)
+    text = report.at_least(Severity.of(show)).to_text(prefixes)
+    lines = text.splitlines(keepends=True)
+    return "".join(lines[:-1]) + report.summary() + "\n"
+
+
+def _split(paths: list[Path], graph: Path) -> tuple[list[Path], list[Path]]:
+    """Tell files of the project from files that are validated in addition."""
+    inside: list[Path] = []
+    outside: list[Path] = []
+    for path in paths:
+        full = path.resolve()
+        if not full.exists():
+            raise InputError("there is no such file", path=path, remedy="Check its name.")
+        members = sorted(full.rglob("*.ttl")) if full.is_dir() else [full]
+        for member in members:
+            (inside if member.is_relative_to(graph) else outside).append(member)
+    return inside, outside
+
+
+@app.command()
+def fmt(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH]…",
+            help="Turtle files or folders; graph/, ontology/ and shapes/ of the project if absent.",
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit code 1 if a file would change.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Write Turtle files in canonical form: the same graph gives the same bytes.
+
+    Example: casegraph fmt --check
+    """
+    where = project()
+    folders = paths or [where.root / name for name in ("graph", "ontology", "shapes")]
+    changed = []
+    for folder in folders:
+        if not folder.exists() and paths:
+            raise InputError("there is no such file", path=folder, remedy="Check its name.")
+        for path in sorted(folder.rglob("*.ttl")) if folder.is_dir() else [folder]:
+            if path.suffix != ".ttl" or not path.is_file():
+                continue
+            try:
+                text = format_text(path, where.prefixes)
+            except InputError as error:
+                raise _renamed(error, where.shown(path.resolve())) from error
+            if text != path.read_bytes().decode("utf-8"):
+                changed.append(where.shown(path.resolve()))
+                if not check:
+                    write_file(path, text)
+    if as_json:
+        emit(json.dumps({"changed": changed, "written": not check}, indent=2) + "\n")
+    else:
+        emit("".join(f"{'would change' if check else 'changed'}: {name}\n" for name in changed))
+    if check and changed:
+        note("run 'casegraph fmt' to write them in canonical form")
+        raise typer.Exit(FINDINGS)
+
+
+def _renamed(error: InputError, shown: str) -> InputError:
+    return InputError(
+        error.what, path=shown, line=error.line, column=error.column, remedy=error.remedy
+    )
+
+
+@app.command()
+def evidence(
+    documents: Annotated[
+        list[Path], typer.Argument(metavar="DOCUMENT…", help="The texts that you have.")
+    ],
+    source: Annotated[
+        str | None, typer.Option(help="The source that the document is; found by itself if absent.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Check every anchor against the documents that you have: matched, moved or broken.
+
+    Exit code 1: an anchor moved or is broken. Example: casegraph evidence report.txt
+    """
+    where = project()
+    engine = read_dataset(where).engine
+    total = sum(len(spots) for _, spots in anchors(engine).values()) * len(documents)
+    with counted("checking anchors", total) as advance:
+        checks = [check_document(engine, where, path, source, advance) for path in documents]
+    if as_json:
+        emit(json.dumps([_as_json(check) for check in checks], indent=2) + "\n")
+    else:
+        for check in checks:
+            emit(_as_text(check, where.prefixes.shorten(check.source)))
+    if any(check.count("moved") or check.count("broken") for check in checks):
+        raise typer.Exit(FINDINGS)
+
+
+def _as_text(check: DocumentCheck, source: str) -> str:
+    same = "the anchored text" if check.identical else "not the anchored text as a whole"
+    lines = [f"{check.document}: {source} ({same})"]
+    for checked in check.anchors:
+        name = checked.anchor.passage.rsplit("#", 1)[-1]
+        if checked.status == "moved":
+            lines.append(f"  moved: {name} now stands at {checked.start}-{checked.end}")
+        elif checked.status == "broken":
+            lines.append(f"  broken: {name} stands nowhere in the document")
+    counts = ", ".join(f"{check.count(s)} {s}" for s in ("matched", "moved", "broken"))
+    return "\n".join([*lines, f"  {counts}"]) + "\n"
+
+
+def _as_json(check: DocumentCheck) -> dict[str, object]:
+    return {
+        "document": str(check.document),
+        "source": check.source,
+        "identical": check.identical,
+        "anchors": [
+            {
+                "passage": checked.anchor.passage,
+                "status": checked.status,
+                "start": checked.anchor.start if checked.status == "matched" else checked.start,
+                "end": checked.anchor.end if checked.status == "matched" else checked.end,
+            }
+            for checked in check.anchors
+        ],
+    }
+
+
+@app.command()
+def anchor(
+    document: Annotated[Path, typer.Argument(help="The text that you have.")],
+    quote: Annotated[str, typer.Argument(help="Words of it; white space does not matter.")],
+    source: Annotated[str, typer.Option(help="The identifier of the source in graph/sources/.")],
+    locator: Annotated[
+        str | None, typer.Option(help="Where people find it, such as 'paragraph 2, sentence 1'.")
+    ] = None,
+) -> None:
+    """Write the passage of a quote as Turtle: offsets and hash, never the words.
+
+    Example: casegraph anchor report.txt "to 18 years" --source report-2020 --locator "line 3"
+    """
+    emit(passage(document, quote, source, project().prefixes, locator))
+
+
+@app.command()
+def mint(
+    kind: Annotated[str, typer.Argument(help="What to name; 'person' is all there is.")],
+    count: Annotated[int, typer.Option(min=1, max=100, help="How many identifiers.")] = 1,
+    as_json: Json = False,
+) -> None:
+    """Draw random identifiers for persons; no IRI ever holds a name.
+
+    Example: casegraph mint person
+    """
+    if kind != "person":
+        raise UsageError(
+            f"{kind!r} gets no random identifier",
+            remedy="Only persons are minted; name courts, bodies and sources by what they are.",
+        )
+    where = project()
+    taken = taken_identifiers(where)
+    drawn: list[str] = []
+    for _ in range(count):
+        drawn.append(mint_identifier(taken))
+        taken.add(drawn[-1])
+    iris = [f"{where.base}person/{identifier}" for identifier in drawn]
+    emit(json.dumps(iris, indent=2) + "\n" if as_json else "".join(f"{iri}\n" for iri in iris))

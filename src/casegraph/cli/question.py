@@ -1,0 +1,360 @@
+"""The commands of people who ask: ask, why, describe, find, export, network."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casegraph.ask import FORMATS, Table, write_answer
+from casegraph.ask.answer import labels
+from casegraph.ask.bounds import check_bounds
+from casegraph.cli.app import app, deliver, emit, note, project, shown, write_file
+from casegraph.cli.curate import Json, Out
+from casegraph.describe import Description, Support
+from casegraph.errors import UsageError, nearest
+from casegraph.export import FORMATS as EXPORTS
+from casegraph.export import PARTS, export, select_parts
+from casegraph.network import draw, recipes, write_graphml
+from casegraph.opened import CaseGraph
+from casegraph.opened import open as open_project
+from casegraph.saved import SavedQuery, load
+from casegraph.turtle import write
+
+Lang = Annotated[str, typer.Option("--lang", help="The language of labels.")]
+_FREE = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
+
+
+class DescriptionFormat(StrEnum):
+    """The forms of a description."""
+
+    text = "text"
+    json = "json"
+    ttl = "ttl"
+
+
+def opened() -> CaseGraph:
+    """Open the project's generation in use; say so where files changed since."""
+    graph = open_project(project().root)
+    if changed := graph.generation.changed_inputs(graph.project):
+        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        note(f"note: {changed[0]}{more} changed since the last build; run 'casegraph build'")
+    return graph
+
+
+@app.command(context_settings=_FREE)
+def ask(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(help="A question; '-' reads SPARQL from standard input.")
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", metavar="|".join(FORMATS), help="How to write the answer.")
+    ] = "table",
+    lang: Lang = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    details: Annotated[
+        bool, typer.Option("--details", help="Show all columns in tables, evidence too.")
+    ] = False,
+    out: Out = None,
+    wants_help: Annotated[
+        bool, typer.Option("--help", "-h", help="Show this, or the help of the question.")
+    ] = False,
+) -> None:
+    """Answer a saved question; without a name, list them. Each has options of its own.
+
+    Example: casegraph ask sentences-by-defendant --case ua-126-19 --format csv
+    """
+    where = project()
+    if form not in FORMATS:
+        raise UsageError(f"there is no format {form!r}", remedy=nearest(form, FORMATS))
+    if wants_help and name is None:
+        emit(context.get_help() + "\n")
+        return
+    if name is None:
+        emit(_listed(_sorted_questions(where.queries()), as_json))
+        return
+    if wants_help:
+        emit(_help(_question(name, where.queries()), "ask"))
+        return
+    graph = opened()
+    if name == "-":
+        if context.args:
+            raise UsageError(f"a query from standard input has no option {context.args[0]}")
+        text = sys.stdin.buffer.read().decode("utf-8", "replace")
+        check_bounds(text)
+        found = graph.query(text, lang=lang)
+    else:
+        found = graph.ask(name, lang=lang, **_options(context.args))
+    form = "json" if as_json else form
+    if isinstance(found, Table) and form in ("table", "md") and not details:
+        found = found.readable()
+    deliver(write_answer(found, form), out)
+
+
+def _question(name: str, paths: dict[str, Path]) -> SavedQuery:
+    if name not in paths:
+        raise UsageError(f"there is no question {name!r}", remedy=nearest(name, paths))
+    return load(paths[name])
+
+
+def _sorted_questions(paths: dict[str, Path]) -> list[SavedQuery]:
+    found = [_question(name, paths) for name in paths]
+    return sorted(found, key=lambda query: (int(query.extra.get("question", 999)), query.name))
+
+
+def _listed(queries: list[SavedQuery], as_json: bool) -> str:
+    if as_json:
+        rows = [
+            {
+                "name": query.name,
+                "summary": query.summary,
+                "tags": list(query.tags),
+                "parameters": [asdict(parameter) for parameter in query.parameters.values()],
+                "columns": [asdict(column) for column in query.columns.values()],
+            }
+            for query in queries
+        ]
+        return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    width = max((len(query.name) for query in queries), default=0)
+    return "".join(f"{query.name.ljust(width)}  {query.summary}\n" for query in queries)
+
+
+def _help(query: SavedQuery, command: str) -> str:
+    lines = [query.summary, "", query.description, "", "Options:"]
+    for parameter in query.parameters.values():
+        default = f" (default: {parameter.default})" if parameter.default else ""
+        lines.append(f"  --{parameter.name} {parameter.type.upper()}")
+        lines.append(f"      {parameter.description}{default}")
+    if not query.parameters:
+        lines.append("  none")
+    lines += ["", "Columns:"]
+    lines += [
+        f"  {c.name}: {c.description}{f' ({c.unit})' if c.unit else ''}"
+        for c in query.columns.values()
+    ]
+    examples = [f"--{p.name} {p.example}" for p in query.parameters.values() if p.example]
+    lines += ["", f"Example: casegraph {command} {' '.join([query.name, *examples[:1]])}"]
+    return "\n".join(lines) + "\n"
+
+
+def _options(args: list[str]) -> dict[str, str]:
+    """Read `--name value` and `--name=value` pairs, which only the query knows."""
+    found: dict[str, str] = {}
+    waiting = list(args)
+    while waiting:
+        item = waiting.pop(0)
+        if not item.startswith("--"):
+            raise UsageError(f"unexpected argument {item!r}", remedy="Options begin with --.")
+        name, equals, value = item[2:].partition("=")
+        if not equals:
+            if not waiting:
+                raise UsageError(f"the option --{name} needs a value")
+            value = waiting.pop(0)
+        if name in found:
+            raise UsageError(f"the option --{name} is given twice")
+        found[name] = value
+    return found
+
+
+@app.command()
+def why(
+    name: Annotated[str, typer.Argument(metavar="IRI", help="An IRI, prefixed name or path.")],
+    as_json: Json = False,
+) -> None:
+    """Show why the graph says something: stated or derived, where, on which passages, by whom.
+
+    Example: casegraph why ua-126-19:d1-sentence
+    """
+    graph = opened()
+    found = graph.describe(name)
+    emit(_description_json(found) if as_json else shown(_why(found, graph)))
+
+
+def _why(found: Description, graph: CaseGraph) -> str:
+    def short(iri: str) -> str:
+        return graph.project.prefixes.shorten(iri)
+
+    lines = [f"{short(found.iri)}  {found.label}" if found.label else short(found.iri)]
+    for file, line in found.stated:
+        lines.append(f"stated in {file}{f', line {line}' if line else ''}")
+    labels = _labels(graph, found)
+    for origin in found.origins:
+        value = getattr(origin.value, "value", str(origin.value))
+        shown = labels.get(value) or (short(value) if "://" in value else value)
+        by = f"  [derived by rule {origin.rule}]" if origin.rule else ""
+        if not origin.predicate.endswith("supportedBy"):
+            lines.append(f"    {short(origin.predicate).removeprefix('cg:')}: {shown}{by}")
+    if found.reading:
+        lines.append(f"a reading: {found.reading}")
+    lines.append("on these passages" if found.supports else "no passage supports it directly")
+    lines += [_support(support, short) for support in found.supports]
+    if found.preferred is not None:
+        lines.append(f"in the preferred account: {'yes' if found.preferred else 'no'}")
+    lines.append("rivals" if found.rivals else "rivals: none")
+    for rival in found.rivals:
+        lines.append(f"    {short(rival.iri)}: {rival.summary}")
+        lines += ["    " + _support(support, short) for support in rival.supports]
+    return "\n".join(lines) + "\n"
+
+
+def _support(support: Support, short: Callable[[str], str]) -> str:
+    by = f", published by {' and '.join(support.publishers)}" if support.publishers else ""
+    spot = f" ({support.locator})" if support.locator else ""
+    return f"    {short(support.passage)}{spot} in {support.source_label}{by}"
+
+
+def _labels(graph: CaseGraph, found: Description) -> dict[str, str]:
+    return labels(graph.engine, [tuple(origin.value for origin in found.origins)], "en")
+
+
+def _description_json(found: Description) -> str:
+    document = {
+        "iri": found.iri,
+        "label": found.label,
+        "stated": [{"file": file, "line": line} for file, line in found.stated],
+        "triples": [
+            {"property": o.predicate, "value": str(o.value), "rule": o.rule, "file": o.file}
+            for o in found.origins
+        ],
+        "incoming": [{"subject": s, "property": p} for s, p in found.incoming],
+        "passages": [asdict(support) for support in found.supports],
+        "rivals": [asdict(rival) for rival in found.rivals],
+        "preferred": found.preferred,
+        "reading": found.reading,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+@app.command()
+def describe(
+    name: Annotated[str, typer.Argument(metavar="IRI", help="An IRI, prefixed name or path.")],
+    form: Annotated[DescriptionFormat, typer.Option("--format", help="How to write it.")] = (
+        DescriptionFormat.text
+    ),
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    out: Out = None,
+) -> None:
+    """Show all that is known of one thing, and what refers to it.
+
+    Example: casegraph describe case/ua-126-19 --format ttl
+    """
+    graph = opened()
+    found = graph.describe(name)
+    if as_json or form is DescriptionFormat.json:
+        text = _description_json(found)
+    elif form is DescriptionFormat.ttl:
+        text = write(found.quads, graph.project.prefixes)
+    else:
+        short = graph.project.prefixes.shorten
+        refers = [f"    {short(s)} {short(p).removeprefix('cg:')}" for s, p in found.incoming]
+        text = (
+            shown(_why(found, graph))
+            + "referred to by\n"
+            + "\n".join(refers or ["    nothing"])
+            + "\n"
+        )
+    deliver(text, out)
+
+
+@app.command()
+def find(
+    name: Annotated[str, typer.Argument(help="A name in any spelling or script.")],
+    kind: Annotated[
+        str | None, typer.Option(help="Look among one class only, such as Person.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Find persons, courts, bodies, places … by a name in any spelling or script.
+
+    Exit code 1: nothing has such a name. Example: casegraph find Koukou
+    """
+    graph = opened()
+    matches = graph.find(name, kind=kind)
+    if as_json:
+        emit(json.dumps([asdict(match) for match in matches], ensure_ascii=False, indent=2) + "\n")
+    else:
+        for match in matches:
+            spelt = "" if match.name == match.label else f", spelt {match.name}"
+            short = graph.project.prefixes.shorten(match.iri)
+            emit(shown(f"{short}  {match.kind}  {match.label}{spelt}  ({match.score:g})\n"))
+    if not matches:
+        note(f"nothing is named like {name!r}")
+        raise typer.Exit(1)
+
+
+@app.command("export")
+def export_command(
+    form: Annotated[
+        str, typer.Option("--format", metavar="|".join(EXPORTS), help="The RDF format.")
+    ] = "trig",
+    part: Annotated[
+        list[str] | None,
+        typer.Option("--part", metavar="|".join(PARTS), help="What to write; repeat for more."),
+    ] = None,
+    out: Out = None,
+) -> None:
+    """Write the graph as RDF in a stable order; stated facts only, unless --part says more.
+
+    Example: casegraph export --format jsonld --part stated --part derived -o graph.jsonld
+    """
+    graph = opened()
+    chosen = part or ["stated"]
+    if unknown := [name for name in chosen if name not in PARTS]:
+        raise UsageError(f"there is no part {unknown[0]!r}", remedy=nearest(unknown[0], PARTS))
+    wanted = [name for name in PARTS if name in chosen]
+    quads = select_parts(graph.generation.quads(), graph.project, wanted)
+    deliver(export(quads, form, graph.project.prefixes), out)
+
+
+network_app = typer.Typer(no_args_is_help=True, help="Networks: recipes, GraphML, pictures.")
+app.add_typer(network_app, name="network")
+
+
+@network_app.command("list")
+def network_list(as_json: Json = False) -> None:
+    """List the network recipes.
+
+    Example: casegraph network list
+    """
+    emit(_listed(list(recipes(project()).values()), as_json))
+
+
+@network_app.command("export", context_settings={**_FREE, "help_option_names": ["-h", "--help"]})
+def network_export(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="RECIPE", help="The recipe.")],
+    out: Out = None,
+    lang: Lang = "en",
+) -> None:
+    """Write a network as GraphML; the recipe's parameters are options.
+
+    Example: casegraph network export co-defendants --case ua-126-19 -o co-defendants.graphml
+    """
+    found = opened().network(name, lang=lang, **_options(context.args))
+    deliver(write_graphml(found), out)
+    note(f"{len(found.nodes)} nodes, {len(found.edges)} edges")
+
+
+@network_app.command("draw", context_settings={**_FREE, "help_option_names": ["-h", "--help"]})
+def network_draw(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="RECIPE", help="The recipe.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="A .svg, .png or .pdf file.")],
+    lang: Lang = "en",
+) -> None:
+    """Draw a network; the recipe's parameters are options.
+
+    Example: casegraph network draw co-defendants --case ua-126-19 -o co-defendants.svg
+    """
+    graph = opened()
+    found = graph.network(name, lang=lang, **_options(context.args))
+    title = recipes(graph.project)[name].summary.removesuffix(".")
+    write_file(out, draw(found, out.suffix.lower(), title))
+    note(f"written: {out} ({len(found.nodes)} nodes, {len(found.edges)} edges)")

@@ -1,0 +1,121 @@
+"""A project in, all its quads in one engine out: ontology, stated and derived, with their files.
+
+Nothing is judged here; what is wrong with the data is `validate`'s to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+from casegraph.derive import derive
+from casegraph.engine import Embedded
+from casegraph.errors import UsageError
+from casegraph.project import Project
+from casegraph.turtle import RdfFile, SubjectLines, read
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an IRI is described: the file as people know it, and the line (from 1)."""
+
+    file: str
+    line: int | None
+
+
+@dataclass
+class Dataset:
+    """All quads of a project in an engine in memory, and the files that they came from.
+
+    Attributes:
+        project: the project.
+        engine: holds ontology, stated and derived quads, each in its named graph.
+        files: the data files by the IRI of their named graph.
+        ontology: the files of the ontology by the IRI of their named graph.
+        derived: how many quads each rule added.
+    """
+
+    project: Project
+    engine: Embedded
+    files: dict[str, RdfFile]
+    ontology: dict[str, RdfFile]
+    derived: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def _lines(self) -> dict[str, SubjectLines]:
+        return {
+            graph: SubjectLines(file.text) for graph, file in (self.ontology | self.files).items()
+        }
+
+    def place(self, iri: str, graph: str | None = None) -> Place | None:
+        """Find the file and line where a thing is described.
+
+        Args:
+            iri: the thing.
+            graph: the named graph to look in; every file if absent.
+        """
+        graphs = [graph] if graph else self._graphs_of(iri)
+        for name in graphs:
+            lines = self._lines.get(name)
+            if lines is not None:
+                path = (self.ontology | self.files)[name].path
+                return Place(self.project.shown(path), lines.line(iri))
+        return None
+
+    def _graphs_of(self, iri: str) -> list[str]:
+        try:
+            subject = NamedNode(iri)
+        except ValueError:
+            return []
+        found = {
+            quad.graph_name.value
+            for quad in self.engine.store.quads_for_pattern(subject, None, None)
+            if isinstance(quad.graph_name, NamedNode)
+        }
+        return sorted(found, key=lambda name: (name not in self.files, name))
+
+
+def read_dataset(
+    project: Project,
+    *,
+    extra: Iterable[Path] = (),
+    progress: Callable[[str], None] = lambda _: None,
+) -> Dataset:
+    """Read all files of a project and derive what follows.
+
+    Args:
+        project: the project.
+        extra: further files, each its own named graph, that lie outside `graph/`.
+        progress: called with a few words at each step.
+
+    Raises:
+        InputError: a file cannot be read; nothing is kept of a project of which one is broken.
+    """
+    dataset = Dataset(project, Embedded(), {}, {})
+    for path, graph in project.ontology_files().items():
+        dataset.ontology[graph.value] = read(path, graph=graph, shown=project.shown(path))
+    named = [(path, project.graph_of(path)) for path in project.graph_files()]
+    named += [(path, NamedNode(f"{project.base}graph/{path.resolve().stem}")) for path in extra]
+    for path, graph in named:
+        progress(f"reading {project.shown(path)}")
+        if graph.value in dataset.files:
+            raise UsageError(
+                f"two files are the same named graph, {graph.value}",
+                where=project.shown(path),
+                remedy="Keep one of them.",
+            )
+        dataset.files[graph.value] = read(path, graph=graph, shown=project.shown(path))
+    for file in (dataset.ontology | dataset.files).values():
+        dataset.engine.load(file.quads)
+    progress("deriving")
+    dataset.derived = derive(dataset.engine, project)
+    return dataset
+
+
+def union(quads: Iterable[Quad]) -> set[Quad]:
+    """Drop graph names: the triples that a query without GRAPH sees, each once."""
+    return {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads}

@@ -1,0 +1,263 @@
+"""An IRI and an engine in, all that is known of it out: what, from where, on which passages.
+
+Rivals are shown beside it; which of them is right is nobody's claim here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from casegraph.engine import Embedded
+from casegraph.errors import UsageError, nearest
+from casegraph.project import Project
+from casegraph.terms import CG, PREF_LABEL, RDF_TYPE, Prefixes, Term, cg
+from casegraph.turtle import SubjectLines
+
+_EVIDENCE: Final = (cg("supportedBy"), cg("conflictsWith"), cg("specifies"), cg("readingBasis"))
+_DERIVED: Final = "graph/derived/"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One triple about a thing, and where it comes from.
+
+    Attributes:
+        predicate: the IRI of the property.
+        value: the object.
+        rule: the rule that derived it, or an empty string for a stated triple.
+        file: the file that states it, as people know it, or an empty string.
+    """
+
+    predicate: str
+    value: Term
+    rule: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Support:
+    """One passage that supports a thing, with its document and who published it."""
+
+    passage: str
+    locator: str
+    source: str
+    source_label: str
+    publishers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rival:
+    """Another account of the same thing, with the passages that support it."""
+
+    iri: str
+    summary: str
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True)
+class Description:
+    """All that is known of one thing.
+
+    Attributes:
+        iri: the thing.
+        label: its label, or a short name.
+        stated: the files that describe it, as people know them, and its line (from 1) in each.
+        origins: each triple of which it is the subject, with where it comes from.
+        incoming: each stated triple of which it is the object, as (subject, predicate) IRIs.
+        supports: the passages that support it.
+        rivals: the other accounts.
+        preferred: whether it is in the preferred account; None where accounts do not apply.
+        reading: why it says more than the words do, or an empty string.
+        quads: its stated and derived triples, and those of its passages.
+    """
+
+    iri: str
+    label: str
+    stated: tuple[tuple[str, int | None], ...]
+    origins: tuple[Origin, ...]
+    incoming: tuple[tuple[str, str], ...]
+    supports: tuple[Support, ...]
+    rivals: tuple[Rival, ...]
+    preferred: bool | None
+    reading: str
+    quads: tuple[Quad, ...]
+
+
+def resolve(engine: Embedded, project: Project, name: str) -> str:
+    """Turn what a person types into the IRI of a thing in the data.
+
+    Args:
+        engine: holds the data.
+        project: whose prefixes are used.
+        name: an IRI, a prefixed name (`case:ua-126-19`, `ua-126-19:d1-sentence`), or a path under
+            the base (`case/ua-126-19#d1-sentence`).
+
+    Raises:
+        UsageError: nothing in the data has this name.
+    """
+    wanted = project.prefixes.expand(name)
+    if wanted is None:
+        wanted = _fragment(engine, project, name)
+    if wanted is not None and _known(engine, wanted):
+        return wanted
+    known = {
+        project.prefixes.shorten(quad.subject.value)
+        for quad in engine.store.quads_for_pattern(None, RDF_TYPE, None)
+        if isinstance(quad.subject, NamedNode)
+    }
+    raise UsageError(f"the data knows nothing named {name!r}", remedy=nearest(name, known))
+
+
+def _known(engine: Embedded, iri: str) -> bool:
+    try:
+        return next(engine.store.quads_for_pattern(NamedNode(iri), None, None), None) is not None
+    except ValueError:
+        return False
+
+
+def _fragment(engine: Embedded, project: Project, name: str) -> str | None:
+    """Find `ua-126-19:d1-sentence` among the kinds of things that have fragments."""
+    prefix, colon, local = name.partition(":")
+    if not colon:
+        return None
+    for kind in ("case", "person", "source", "statement", "series", "court", "body", "place"):
+        iri = f"{project.base}{kind}/{prefix}#{local}"
+        if _known(engine, iri):
+            return iri
+    return None
+
+
+def describe(engine: Embedded, project: Project, iri: str) -> Description:
+    """Gather all that is known of one thing.
+
+    Args:
+        engine: holds stated and derived quads in their named graphs.
+        project: names files and prefixes.
+        iri: the thing, from `resolve`.
+    """
+    node = NamedNode(iri)
+    store = engine.store
+    own = sorted(store.quads_for_pattern(node, None, None), key=str)
+    supports = _supports(engine, project, node)
+    passages = [NamedNode(support.passage) for support in supports]
+    evidence = [q for p in passages for q in store.quads_for_pattern(p, None, None)]
+    accounts = [q.object for q in store.quads_for_pattern(node, cg("inAccount"), None)]
+    preferred = any(str(a).endswith("/account/preferred>") for a in accounts) if accounts else None
+    return Description(
+        iri=iri,
+        label=_label(engine, node) or project.prefixes.shorten(iri),
+        stated=tuple(_stated(project, iri, own)),
+        origins=tuple(_origin(project, quad) for quad in own),
+        incoming=tuple(sorted(set(_incoming(engine, node)))),
+        supports=supports,
+        rivals=tuple(_rivals(engine, project, node)),
+        preferred=preferred,
+        reading=" ".join(_texts(engine, node, "readingBasis")),
+        quads=tuple(_merged([*own, *evidence])),
+    )
+
+
+def _merged(quads: Iterable[Quad]) -> Iterator[Quad]:
+    seen = {Quad(quad.subject, quad.predicate, quad.object) for quad in quads}
+    yield from sorted(seen, key=str)
+
+
+def _stated(project: Project, iri: str, own: Iterable[Quad]) -> Iterator[tuple[str, int | None]]:
+    graphs = {quad.graph_name.value for quad in own if isinstance(quad.graph_name, NamedNode)}
+    for graph in sorted(graphs):
+        if path := project.file_of(graph):
+            text = path.read_text("utf-8", "replace")
+            yield project.shown(path), SubjectLines(text).line(iri)
+
+
+def _origin(project: Project, quad: Quad) -> Origin:
+    graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+    inside = graph.removeprefix(project.base)
+    rule = inside.removeprefix(_DERIVED) if inside.startswith(_DERIVED) else ""
+    path = project.file_of(graph)
+    return Origin(quad.predicate.value, quad.object, rule, project.shown(path) if path else "")
+
+
+def _incoming(engine: Embedded, node: NamedNode) -> Iterator[tuple[str, str]]:
+    for quad in engine.store.quads_for_pattern(None, None, node):
+        graph = str(quad.graph_name)
+        if isinstance(quad.subject, NamedNode) and _DERIVED not in graph:
+            yield quad.subject.value, quad.predicate.value
+
+
+def _supports(engine: Embedded, project: Project, node: NamedNode) -> tuple[Support, ...]:
+    found = set()
+    for quad in engine.store.quads_for_pattern(node, cg("supportedBy"), None):
+        passage = quad.object
+        if not isinstance(passage, NamedNode):
+            continue
+        for link in engine.store.quads_for_pattern(passage, cg("inDocument"), None):
+            source = link.object
+            if isinstance(source, NamedNode):
+                publishers = {
+                    _label(engine, q.object) or project.prefixes.shorten(q.object.value)
+                    for q in engine.store.quads_for_pattern(source, cg("publisher"), None)
+                    if isinstance(q.object, NamedNode)
+                }
+                locator = _texts(engine, passage, "locator") or _texts(engine, passage, "anchor")
+                found.add(
+                    Support(
+                        passage.value,
+                        " ".join(locator),
+                        source.value,
+                        _label(engine, source) or project.prefixes.shorten(source.value),
+                        tuple(sorted(publishers)),
+                    )
+                )
+    return tuple(sorted(found, key=lambda support: support.passage))
+
+
+def _rivals(engine: Embedded, project: Project, node: NamedNode) -> Iterator[Rival]:
+    store = engine.store
+    conflicts = cg("conflictsWith")
+    found = {q.object for q in store.quads_for_pattern(node, conflicts, None)}
+    found |= {q.subject for q in store.quads_for_pattern(None, conflicts, node)}
+    for rival in sorted((r for r in found if isinstance(r, NamedNode)), key=str):
+        yield Rival(
+            rival.value,
+            summarise(engine, project.prefixes, rival),
+            _supports(engine, project, rival),
+        )
+
+
+def summarise(engine: Embedded, prefixes: Prefixes, node: NamedNode) -> str:
+    """Say in one line what a node states: its own values, and those of its components or dates."""
+    parts = []
+    for quad in sorted(engine.store.quads_for_pattern(node, None, None), key=str):
+        graph = str(quad.graph_name)
+        ours = quad.predicate.value.startswith(CG)
+        if _DERIVED in graph or not ours or quad.predicate in _EVIDENCE:
+            continue
+        name = quad.predicate.value.removeprefix(CG)
+        if isinstance(quad.object, Literal):
+            parts.append(f"{name} {quad.object.value}")
+        elif quad.predicate == cg("hasComponent") and isinstance(quad.object, NamedNode):
+            parts.append(f"({summarise(engine, prefixes, quad.object)})")
+        elif isinstance(quad.object, NamedNode):
+            label = _label(engine, quad.object) or prefixes.shorten(quad.object.value)
+            parts.append(f"{name} {label}")
+    return ", ".join(parts)
+
+
+def _texts(engine: Embedded, node: NamedNode, name: str) -> list[str]:
+    quads = engine.store.quads_for_pattern(node, cg(name), None)
+    return sorted(quad.object.value for quad in quads if isinstance(quad.object, Literal))
+
+
+def _label(engine: Embedded, node: NamedNode) -> str:
+    labels = [
+        quad.object
+        for quad in engine.store.quads_for_pattern(node, PREF_LABEL, None)
+        if isinstance(quad.object, Literal)
+    ]
+    labels.sort(key=lambda label: (label.language != "en", label.language or "", label.value))
+    return labels[0].value if labels else ""

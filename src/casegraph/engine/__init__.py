@@ -1,0 +1,10 @@
+"""SPARQL in, solutions out, on the embedded store or on a remote endpoint.
+
+Where the queries come from, and what their answers mean, is left to later rooms.
+"""
+
+from casegraph.engine.embedded import Embedded
+from casegraph.engine.protocol import Engine, Solutions
+from casegraph.engine.remote import Remote
+
+__all__ = ["Embedded", "Engine", "Remote", "Solutions"]

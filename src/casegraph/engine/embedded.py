@@ -1,0 +1,122 @@
+"""The engine in the process: Oxigraph, in memory or on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
+
+from casegraph.engine.protocol import Solutions
+from casegraph.errors import EngineError, StoreError
+
+_FAILURES: Final = (ValueError, OSError, RuntimeError)
+_Item = TypeVar("_Item")
+
+
+class Embedded:
+    """An Oxigraph store whose default graph is the union of all named graphs.
+
+    Args:
+        store: the store; a new one in memory if absent.
+    """
+
+    def __init__(self, store: Store | None = None) -> None:
+        self.store = store if store is not None else Store()
+
+    @classmethod
+    def create(cls, folder: Path, quads: Iterable[Quad]) -> Embedded:
+        """Make a store on disk in a folder that does not exist yet, from quads."""
+        store = Store(str(folder))
+        store.bulk_extend(quads)
+        store.flush()
+        store.optimize()
+        return cls(store)
+
+    @classmethod
+    def open(cls, folder: Path) -> Embedded:
+        """Open a store on disk for reading.
+
+        Raises:
+            StoreError: the folder holds no store, or a damaged one.
+        """
+        try:
+            return cls(Store.read_only(str(folder)))
+        except (OSError, ValueError) as error:
+            raise StoreError(
+                f"the store cannot be opened ({error})",
+                where=str(folder),
+                remedy="Run 'casegraph build' to make it again.",
+            ) from error
+
+    def _run(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        try:
+            answer: QuerySolutions | QueryBoolean | QueryTriples = self.store.query(
+                query, use_default_graph_as_union=True
+            )
+            return answer
+        except SyntaxError as error:
+            raise EngineError(
+                f"the query is not valid SPARQL: {error.msg}", remedy="Correct it there."
+            ) from error
+        except _FAILURES as error:
+            raise EngineError(f"the query failed: {error}") from error
+
+    def select(self, query: str) -> Solutions:
+        """Run a SELECT. See `Engine.select`."""
+        answer = self._run(query)
+        if not isinstance(answer, QuerySolutions):
+            raise EngineError("the query is no SELECT", remedy="Begin it with SELECT.")
+        return _solutions(answer)
+
+    def construct(self, query: str) -> Iterator[Triple]:
+        """Run a CONSTRUCT or DESCRIBE. See `Engine.construct`."""
+        answer = self._run(query)
+        if not isinstance(answer, QueryTriples):
+            raise EngineError("the query is no CONSTRUCT", remedy="Begin it with CONSTRUCT.")
+        return _checked(answer)
+
+    def ask(self, query: str) -> bool:
+        """Run an ASK. See `Engine.ask`."""
+        answer = self._run(query)
+        if not isinstance(answer, QueryBoolean):
+            raise EngineError("the query is no ASK", remedy="Begin it with ASK.")
+        return bool(answer)
+
+    def run(self, query: str) -> Solutions | Iterator[Triple] | bool:
+        """Run a query of any form and return what its form gives."""
+        answer = self._run(query)
+        if isinstance(answer, QueryBoolean):
+            return bool(answer)
+        if isinstance(answer, QueryTriples):
+            return _checked(answer)
+        return _solutions(answer)
+
+    def update(self, request: str) -> None:
+        """Run a SPARQL Update. See `Engine.update`."""
+        try:
+            self.store.update(request)
+        except SyntaxError as error:
+            raise EngineError(
+                f"the update is not valid SPARQL: {error.msg}", remedy="Correct it there."
+            ) from error
+        except _FAILURES as error:
+            raise EngineError(f"the update failed: {error}") from error
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Add quads to their named graphs. See `Engine.load`."""
+        self.store.extend(quads)
+
+
+def _solutions(answer: QuerySolutions) -> Solutions:
+    rows = (tuple(solution) for solution in _checked(answer))
+    return Solutions(tuple(variable.value for variable in answer.variables), rows)
+
+
+def _checked(answer: Iterable[_Item]) -> Iterator[_Item]:
+    """Pass on what an answer holds; the store finds some failures only while it is read."""
+    try:
+        yield from answer
+    except _FAILURES as error:
+        raise EngineError(f"the query failed: {error}") from error

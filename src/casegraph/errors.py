@@ -1,0 +1,82 @@
+"""The one family of errors: each says what is wrong, where, and what to do next.
+
+Findings (what a check found in valid input) are values of `casegraph.validate`, never exceptions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+_MOST_NAMES: Final = 30
+
+
+class CasegraphError(Exception):
+    """Say what went wrong; the base of every error that casegraph raises on purpose.
+
+    Attributes:
+        what: one sentence without a full stop.
+        where: a file, a cell or an IRI, or an empty string.
+        remedy: what to do next, or an empty string.
+        exit_code: the code with which the command line ends.
+    """
+
+    exit_code = 3
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{text}. {self.remedy}" if self.remedy else text
+
+
+class InputError(CasegraphError):
+    """Say which file could not be read, with line and column (from 1) where the format has them."""
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        path: Path | str,
+        line: int | None = None,
+        column: int | None = None,
+        remedy: str = "",
+    ) -> None:
+        self.path = Path(path)
+        self.line = line
+        self.column = column
+        spot = "".join(f":{number}" for number in (line, column) if number is not None)
+        super().__init__(what, where=f"{path}{spot}", remedy=remedy)
+
+
+class UsageError(CasegraphError):
+    """Say which name or value of a call is wrong, and what would be right."""
+
+    exit_code = 2
+
+
+class StoreError(CasegraphError):
+    """Say why a generation, its store or its lock cannot be used."""
+
+
+class EngineError(CasegraphError):
+    """Say why an engine could not answer a query."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Suggest up to three known names near an unknown one, as a sentence for `remedy`."""
+    names = sorted(known)
+    close = get_close_matches(name, names, n=3, cutoff=0.5)
+    if close:
+        return f"Did you mean {', '.join(close)}?"
+    if len(names) > _MOST_NAMES:
+        return (
+            f"None of the {len(names)} known names is near it; 'casegraph find' looks for labels."
+        )
+    return f"Known: {', '.join(names)}." if names else "None is known here."

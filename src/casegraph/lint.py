@@ -1,0 +1,110 @@
+"""A project in, findings about its ontology, vocabularies, shapes and queries out.
+
+`validate` judges the data; this room judges the words that the data is written in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad
+
+from casegraph.dataset import Dataset, Place, read_dataset, union
+from casegraph.project import Project
+from casegraph.terms import STANDARD, Prefixes
+from casegraph.turtle import SubjectLines, read
+from casegraph.validate import Finding, Report, run_checks, run_shapes
+from casegraph.validate.shacl import read_shapes
+
+SHAPES_GRAPH: Final = "https://w3id.org/casegraph/shape/"
+QUERIES_GRAPH: Final = "https://w3id.org/casegraph/query/"
+_REFERENCES: Final = NamedNode(STANDARD["dct"] + "references")
+_COMMENT = re.compile(r"(?m)^\s*#.*$")
+_NAME = re.compile(r"(?<![\w?$<\"'/:.\-])([a-z][a-z\-]*):([A-Za-z][\w\-]*)")
+
+
+def lint(project: Project, *, progress: Callable[[str], None] = lambda _: None) -> Report:
+    """Check the ontology, vocabularies, shapes and queries of a project.
+
+    Args:
+        project: the project, whose data shows which terms are used.
+        progress: called with a few words at each step.
+
+    Returns:
+        All findings with file and line.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    dataset = read_dataset(project, progress=progress)
+    shapes = {
+        f"{SHAPES_GRAPH}{path.stem}": path
+        for path in [*project.shape_files(), project.style_shapes()]
+    }
+    texts = {}
+    words = [quad for file in dataset.ontology.values() for quad in file.quads]
+    for graph, path in shapes.items():
+        file = read(path, graph=NamedNode(graph), shown=project.shown(path))
+        texts[project.shown(path)] = SubjectLines(file.text)
+        words += file.quads
+        dataset.engine.load(file.quads)
+    dataset.engine.load(query_references(project))
+    progress("checking the ontology")
+    checks = project.queries("checks/ontology").values()
+    found = [finding for finding, _ in run_checks(dataset.engine, checks, project.prefixes)]
+    progress("checking its style")
+    found += run_shapes(union(words), read_shapes([project.style_shapes()]))
+    return Report.of(_placed(dataset, texts, finding) for finding in found)
+
+
+def _placed(dataset: Dataset, texts: dict[str, SubjectLines], finding: Finding) -> Finding:
+    place = dataset.place(finding.focus)
+    if place is None:
+        for name, lines in texts.items():
+            if (line := lines.line(finding.focus)) is not None:
+                place = Place(name, line)
+                break
+    return replace(finding, file=place.file, line=place.line) if place else finding
+
+
+def query_references(project: Project) -> Iterator[Quad]:
+    """Yield a quad for each term of ours that a query names, so that checks see its use."""
+    for kind in ("", "rules", "networks", "checks/data"):
+        for name, path in project.queries(kind).items():
+            query = NamedNode("/".join(filter(None, (QUERIES_GRAPH.rstrip("/"), kind, name))))
+            for term in sorted(_terms(path, project.prefixes)):
+                yield Quad(query, _REFERENCES, NamedNode(term), NamedNode(QUERIES_GRAPH))
+
+
+def _terms(path: Path, prefixes: Prefixes) -> set[str]:
+    text = path.read_text("utf-8")
+    declared = dict(re.findall(r"(?i)PREFIX\s+([\w\-]*):\s*<([^>]*)>", text))
+    body = _COMMENT.sub("", text)
+    header = "\n".join(line for line in text.splitlines() if line.startswith("#+"))
+    found = {declared[p] + local for p, local in _NAME.findall(body) if p in declared}
+    for prefix, local in re.findall(r"default: \"?([a-z\-]+):([\w\-]+)", header):
+        if namespace := prefixes.namespaces.get(prefix):
+            found.add(namespace + local)
+    return {term for term in found if term.startswith("https://w3id.org/casegraph/")}
+
+
+def contradictions_of(
+    project: Project, progress: Callable[[str], None] = lambda _: None
+) -> list[str]:
+    """Run the reasoner over the ontology and the project's data.
+
+    Returns:
+        A sentence for each contradiction; an empty list if there is none.
+
+    Raises:
+        CasegraphError: Java or owlready2 is missing.
+    """
+    from casegraph.reason import reason
+
+    dataset = read_dataset(project, progress=progress)
+    progress("reasoning")
+    return reason(dataset.engine.store)

@@ -1,0 +1,120 @@
+"""A path in, a project that can be asked out: the Python interface of casegraph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import rdflib
+
+from casegraph.ask import Answer, Table, answer, answer_saved, questions
+from casegraph.build import Generation, open_generation
+from casegraph.dataset import read_dataset
+from casegraph.describe import Description, describe, resolve
+from casegraph.engine import Embedded
+from casegraph.find import Match, find
+from casegraph.network import Network, run_recipe
+from casegraph.project import Project
+from casegraph.saved import ParameterValue, SavedQuery
+from casegraph.validate import Report, validate
+from casegraph.validate.shacl import to_rdflib
+
+
+class CaseGraph:
+    """A built project, opened for reading.
+
+    Args:
+        project: the project.
+        generation: the generation that answers.
+    """
+
+    def __init__(self, project: Project, generation: Generation) -> None:
+        self.project = project
+        self.generation = generation
+
+    @property
+    def engine(self) -> Embedded:
+        """The engine that answers, an Oxigraph store on disk, read-only."""
+        return self.generation.engine
+
+    @property
+    def questions(self) -> dict[str, SavedQuery]:
+        """The saved questions by name."""
+        return questions(self.project)
+
+    def ask(self, name: str, *, lang: str = "en", **values: ParameterValue) -> Answer:
+        """Answer a saved question.
+
+        Args:
+            name: the question, for example `sentences-by-defendant`.
+            lang: the language of labels.
+            values: its parameters, for example `case="ua-126-19"`.
+
+        Raises:
+            UsageError: the question, a parameter or a thing given as a value is unknown.
+        """
+        return answer_saved(self.engine, self.project, name, values, lang)
+
+    def query(self, sparql: str, *, lang: str = "en") -> Answer:
+        """Answer a SPARQL query over the union of all graphs.
+
+        Returns:
+            A `Table` for SELECT, a `Graph` for CONSTRUCT and DESCRIBE, a bool for ASK.
+
+        Raises:
+            EngineError: the query is not valid.
+        """
+        return answer(self.engine, sparql, self.project.prefixes, lang)
+
+    def validate(self) -> Report:
+        """Read the files again and validate them; see `casegraph.validate.validate`."""
+        return validate(read_dataset(self.project))
+
+    def describe(self, name: str) -> Description:
+        """Gather all that is known of one thing, named by IRI, prefixed name or path.
+
+        Raises:
+            UsageError: nothing has this name.
+        """
+        return describe(self.engine, self.project, resolve(self.engine, self.project, name))
+
+    def find(self, name: str, *, kind: str | None = None) -> list[Match]:
+        """Find things by a name in any spelling or script."""
+        return find(self.engine, name, kind=kind)
+
+    def network(self, name: str, *, lang: str = "en", **values: ParameterValue) -> Network:
+        """Run a network recipe.
+
+        Raises:
+            UsageError: the recipe or a parameter is unknown.
+        """
+        return run_recipe(self.engine, self.project, name, values, lang)
+
+    def graph(self) -> rdflib.Dataset:
+        """Return all quads as an rdflib Dataset whose default graph is the union of all graphs."""
+        dataset = rdflib.Dataset(default_union=True)
+        for prefix, namespace in self.project.prefixes.namespaces.items():
+            dataset.bind(prefix, namespace)
+        for quad in self.generation.quads():
+            subject, predicate, value = map(to_rdflib, (quad.subject, quad.predicate, quad.object))
+            name = rdflib.URIRef(getattr(quad.graph_name, "value", ""))
+            dataset.graph(name).add((subject, predicate, value))
+        return dataset
+
+    def _repr_html_(self) -> str:
+        """Show in a notebook what there is to ask."""
+        rows = [(name, query.summary) for name, query in self.questions.items()]
+        return Table.of(("question", "summary"), rows, self.project.prefixes)._repr_html_()
+
+
+def open(path: str | Path = ".") -> CaseGraph:  # noqa: A001 - casegraph.open reads as it is used
+    """Open the generation in use of the project that a folder lies in.
+
+    Args:
+        path: the project, or a folder in it.
+
+    Raises:
+        UsageError: the folder belongs to no project.
+        StoreError: nothing was built yet, or the generation is damaged.
+    """
+    project = Project.find(Path(path))
+    return CaseGraph(project, open_generation(project))

@@ -1,0 +1,226 @@
+"""A folder in, the places of its files and its settings out.
+
+A project is a folder with `graph/`; its ontology, shapes and queries are casegraph's own, and what
+it has under the same folders is added to them, or replaces a file of the same name.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from pyoxigraph import NamedNode
+
+from casegraph.errors import InputError, UsageError
+from casegraph.terms import DEFAULT_BASE, Prefixes
+from casegraph.turtle import FORMATS
+
+SETTINGS: Final = "casegraph.toml"
+_SETTINGS_KNOWN: Final = {"base"}
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
+_ONTOLOGY_GRAPH: Final = "https://w3id.org/casegraph/ns/"
+_VOCABULARY_GRAPH: Final = "https://w3id.org/casegraph/vocab/"
+
+
+def resources() -> Path:
+    """Return the folder that holds casegraph's own ontology, shapes and queries.
+
+    An installed package carries them as `data`; in an editable install they are the top level of
+    the repository.
+    """
+    package = Path(str(files("casegraph")))
+    packaged = package / "data"
+    return packaged if packaged.is_dir() else package.parents[1]
+
+
+@dataclass(frozen=True)
+class Project:
+    """One folder of cases, with its settings.
+
+    Args:
+        root: the folder that holds `graph/`.
+    """
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path) -> Project:
+        """Find the project that a folder lies in, looking upwards.
+
+        Raises:
+            UsageError: there is no such folder, or none above has `graph/` or `casegraph.toml`.
+        """
+        start = start.resolve()
+        if not start.exists():
+            raise UsageError("there is no such folder", where=str(start), remedy="Check its name.")
+        for folder in (start, *start.parents):
+            if (folder / SETTINGS).is_file() or (folder / "graph" / "cases").is_dir():
+                return cls(folder)
+        raise UsageError(
+            "this folder belongs to no project",
+            where=str(start),
+            remedy="Go to a folder with graph/cases/, or make one with 'casegraph new DIR'.",
+        )
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """The settings of `casegraph.toml`; empty without one.
+
+        Raises:
+            InputError: the file is no TOML, or has an unknown or ill-formed setting.
+        """
+        path = self.root / SETTINGS
+        if not path.is_file():
+            return {}
+        try:
+            table = tomllib.loads(path.read_text("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise InputError(
+                f"this is not TOML ({error})", path=path, remedy="Correct it there."
+            ) from error
+        if unknown := sorted(set(table) - _SETTINGS_KNOWN):
+            raise InputError(
+                f"the setting {unknown[0]!r} is unknown",
+                path=path,
+                remedy=f"Known: {', '.join(sorted(_SETTINGS_KNOWN))}.",
+            )
+        check_base(str(table.get("base", DEFAULT_BASE)), path)
+        return table
+
+    @property
+    def base(self) -> str:
+        """The base IRI of this project's things, ending in a slash."""
+        return str(self.settings.get("base", DEFAULT_BASE))
+
+    @cached_property
+    def prefixes(self) -> Prefixes:
+        """The prefixes of this project."""
+        return Prefixes(self.base)
+
+    @property
+    def build_folder(self) -> Path:
+        """Where generations are kept."""
+        return self.root / "build"
+
+    def shown(self, path: Path) -> str:
+        """Name a file as people know it: relative to the project where it lies inside."""
+        for folder in (self.root, resources()):
+            if path.is_relative_to(folder):
+                return path.relative_to(folder).as_posix()
+        return str(path)
+
+    def graph_files(self) -> list[Path]:
+        """List the files of `graph/` in the order of their paths.
+
+        Raises:
+            InputError: a file in `graph/` has a suffix that names no RDF format, or a name that can
+                be no graph's.
+        """
+        found = []
+        folder = self.root / "graph"
+        for path in sorted(folder.rglob("*")):
+            hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+            if not path.is_file() or hidden or path.name == "README.md":
+                continue
+            if path.suffix not in FORMATS:
+                raise InputError(
+                    f"the suffix {path.suffix or '(none)'} names no RDF format",
+                    path=self.shown(path),
+                    remedy="Keep only RDF files and README.md in graph/.",
+                )
+            if path.relative_to(folder).parts[0] == "derived":
+                raise InputError(
+                    "graph/derived/ is for what rules derive",
+                    path=self.shown(path),
+                    remedy="Move the file: nobody writes there by hand.",
+                )
+            self.graph_of(path)
+            found.append(path)
+        return found
+
+    def graph_of(self, path: Path) -> NamedNode:
+        """Return the named graph of a file; each can be computed from the other.
+
+        Raises:
+            InputError: the name of the file cannot stand in an IRI.
+        """
+        folder = self.root / "graph"
+        full = path if path.is_relative_to(folder) else path.resolve()
+        inside = full.relative_to(folder).with_suffix("").as_posix()
+        try:
+            return NamedNode(f"{self.base}graph/{inside}")
+        except ValueError as error:
+            raise InputError(
+                f"the name of the file cannot stand in an IRI ({error})",
+                path=self.shown(path),
+                remedy="Use letters, digits, hyphens and dots.",
+            ) from error
+
+    def file_of(self, graph: str) -> Path | None:
+        """Return the file of a named graph, or None for a derived graph or the ontology."""
+        inside = graph.removeprefix(f"{self.base}graph/")
+        if inside == graph or ".." in inside.split("/"):
+            return None
+        for suffix in FORMATS:
+            path = self.root / "graph" / f"{inside}{suffix}"
+            if path.is_file():
+                return path
+        return None
+
+    def _folder_files(self, folder: str, pattern: str) -> dict[str, Path]:
+        """Collect casegraph's own files and the project's; one of the same name replaces."""
+        found: dict[str, Path] = {}
+        for root in dict.fromkeys((resources(), self.root)):
+            top = root / folder
+            for path in sorted(top.glob(pattern)):
+                found[path.relative_to(top).as_posix()] = path
+        return dict(sorted(found.items()))
+
+    def ontology_files(self) -> dict[Path, NamedNode]:
+        """List the files of the ontology and vocabularies with the named graph of each."""
+        modules = self._folder_files("ontology", "*.ttl").values()
+        schemes = self._folder_files("ontology/vocab", "*.ttl").values()
+        graphs = {path: NamedNode(_ONTOLOGY_GRAPH + path.stem) for path in modules}
+        return graphs | {path: NamedNode(_VOCABULARY_GRAPH + path.stem) for path in schemes}
+
+    def shape_files(self) -> list[Path]:
+        """List the SHACL files for data; `style.ttl` is for the ontology and stays out."""
+        found = self._folder_files("shapes", "*.ttl")
+        return [path for name, path in found.items() if name != "style.ttl"]
+
+    def style_shapes(self) -> Path:
+        """Return the shapes over the ontology itself."""
+        return resources() / "shapes" / "style.ttl"
+
+    def queries(self, kind: str = "") -> dict[str, Path]:
+        """Return the saved queries by name.
+
+        Args:
+            kind: "" for questions, or a folder below `queries/`: `rules`, `networks`,
+                `checks/data`, `checks/ontology`.
+        """
+        folder = f"queries/{kind}" if kind else "queries"
+        return {path.stem: path for path in self._folder_files(folder, "*.rq").values()}
+
+
+def check_base(base: str, path: Path | str) -> None:
+    """Check the base IRI of a project's things.
+
+    Raises:
+        InputError: it is no http(s) IRI that ends in a slash.
+    """
+    try:
+        sound = _BASE.fullmatch(base) is not None and bool(NamedNode(base))
+    except ValueError:
+        sound = False
+    if not sound:
+        raise InputError(
+            f"the base {base!r} is no IRI for things",
+            path=path,
+            remedy="Give an http or https IRI that ends in a slash, such as https://example.org/id/.",
+        )

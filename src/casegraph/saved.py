@@ -1,0 +1,269 @@
+"""A saved query file in, its documented header and, with values, a complete SPARQL text out.
+
+A header is YAML behind `#+`. A parameter is a typed RDF term that fills `VALUES ?name { UNDEF }`;
+running the query is left to `ask`, `derive`, `validate` and `network`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from pyoxigraph import Literal, NamedNode
+
+from casegraph.errors import InputError, UsageError, nearest
+from casegraph.terms import KINDS, XSD, Prefixes
+
+Value = NamedNode | Literal
+ParameterValue = Value | str | int | bool | dt.date
+
+_HEADER_KEYS: Final = {
+    *("summary", "description", "tags", "question", "parameters", "columns"),
+    *("severity", "message", "stratum", "after", "network", "nodes"),
+}
+_PARAMETER_KEYS: Final = {"type", "default", "example", "description"}
+_COLUMN_KEYS: Final = {"type", "unit", "description", "detail"}
+_PARAMETER_TYPES: Final = {
+    *KINDS,
+    *("iri", "concept", "string", "lang", "date", "integer", "boolean"),
+}
+_PLACE = re.compile(r"(VALUES\s+\?(\w+)\s*\{\s*)UNDEF(\s*\})")
+_KINDS_OF_KEYS: Final[dict[str, tuple[type, str]]] = {
+    "summary": (str, "a text"),
+    "description": (str, "a text"),
+    "tags": (list, "a list"),
+    "question": (int, "a number"),
+    "severity": (str, "a word"),
+    "message": (str, "a text"),
+    "stratum": (int, "a number"),
+    "after": (list, "a list"),
+    "network": (dict, "a table"),
+    "nodes": (str, "a name"),
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a saved query."""
+
+    name: str
+    type: str
+    description: str
+    example: str = ""
+    default: str | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a saved query's answer; a detail is left out of tables for people."""
+
+    name: str
+    type: str
+    description: str
+    unit: str = ""
+    detail: bool = False
+
+
+@dataclass(frozen=True)
+class SavedQuery:
+    """A query file: what its header says and its text.
+
+    Attributes:
+        name: the file's name without `.rq`.
+        path: the file.
+        text: the whole file; a SPARQL query as it stands.
+        extra: what else the header holds (`severity`, `stratum`, `network` …).
+    """
+
+    name: str
+    path: Path
+    text: str
+    summary: str
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def bind(self, values: Mapping[str, ParameterValue], prefixes: Prefixes) -> str:
+        """Return the SPARQL text with each parameter filled by its value, or by its default.
+
+        Args:
+            values: RDF terms, or what a person types for them.
+            prefixes: how typed names become IRIs.
+
+        Raises:
+            UsageError: a parameter is unknown, or a value is not of its type.
+        """
+        for name in values:
+            if name not in self.parameters:
+                raise UsageError(
+                    f"the query {self.name} has no parameter {name!r}",
+                    remedy=nearest(name, self.parameters),
+                )
+        terms = {}
+        for name, parameter in self.parameters.items():
+            given = values.get(name, parameter.default)
+            if given is not None:
+                terms[name] = str(read_value(parameter, given, prefixes))
+
+        # all at once: a value may itself read like a place for another parameter
+        def filled(place: re.Match[str]) -> str:
+            return f"{place[1]}{terms.get(place[2], 'UNDEF')}{place[3]}"
+
+        return _PLACE.sub(filled, self.text)
+
+
+def load(path: Path) -> SavedQuery:
+    """Read a saved query.
+
+    Raises:
+        InputError: the header is missing or ill-formed, or a parameter has no place in the query.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"the query cannot be read ({error})", path=path, remedy="Save it as UTF-8."
+        ) from error
+    header = _header(text, path)
+    if unknown := sorted(map(str, set(header) - _HEADER_KEYS)):
+        raise _header_error(path, text, unknown[0], f"the header key {unknown[0]!r} is unknown")
+    if not header.get("summary"):
+        raise _header_error(path, text, "summary", "the header has no summary")
+    for key, (kind, words) in _KINDS_OF_KEYS.items():
+        if key in header and not isinstance(header[key], kind):
+            raise _header_error(path, text, key, f"{key} is not {words}")
+    parameters = {
+        name: Parameter(name, **_texts(entry))
+        for name, entry in _entries(header, "parameters", _PARAMETER_KEYS, path, text).items()
+    }
+    places = {place[2] for place in _PLACE.finditer(text)}
+    for name, parameter in parameters.items():
+        if parameter.type not in _PARAMETER_TYPES:
+            raise _header_error(
+                path, text, name, f"the parameter {name} has the unknown type {parameter.type!r}"
+            )
+        if name not in places:
+            raise _header_error(
+                path, text, name, f"the query has no 'VALUES ?{name} {{ UNDEF }}' for its parameter"
+            )
+    columns = {
+        name: Column(name, **_texts(entry))
+        for name, entry in _entries(header, "columns", _COLUMN_KEYS, path, text).items()
+    }
+    known = {"summary", "description", "tags", "parameters", "columns"}
+    return SavedQuery(
+        name=path.stem,
+        path=path,
+        text=text,
+        summary=header["summary"],
+        description=str(header.get("description", "")).strip(),
+        tags=tuple(str(tag) for tag in header.get("tags", ())),
+        parameters=parameters,
+        columns=columns,
+        extra={key: value for key, value in header.items() if key not in known},
+    )
+
+
+def _header(text: str, path: Path) -> dict[str, Any]:
+    lines = {n: line for n, line in enumerate(text.split("\n"), 1) if line.startswith("#+")}
+    rows = [line[2:].removeprefix(" ") for line in lines.values()]
+    try:
+        header = yaml.safe_load("\n".join(rows))
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: an impossible date
+        mark = getattr(error, "problem_mark", None)
+        raise InputError(
+            f"the header is no YAML ({getattr(error, 'problem', error)})",
+            path=path,
+            line=list(lines)[min(mark.line, len(lines) - 1)] if mark else None,
+            remedy="Compare it with another query's header.",
+        ) from error
+    if not isinstance(header, dict):
+        raise InputError(
+            "the query has no header",
+            path=path,
+            line=1,
+            remedy="Begin it with '#+ summary: …' and what else queries/README.md asks for.",
+        )
+    return header
+
+
+def _header_error(path: Path, text: str, word: str, what: str) -> InputError:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith("#+") and re.search(rf"\b{re.escape(word)}\b", line):
+            return InputError(what, path=path, line=number, remedy="Correct the header there.")
+    return InputError(what, path=path, line=1, remedy="Add it to the header.")
+
+
+def _entries(
+    header: Mapping[str, Any], key: str, allowed: set[str], path: Path, text: str
+) -> dict[str, dict[str, Any]]:
+    table = header.get(key) or {}
+    if not isinstance(table, dict):
+        raise _header_error(path, text, key, f"{key} is no table of names")
+    for name, entry in table.items():
+        if not isinstance(entry, dict) or not {"type", "description"} <= set(entry) <= allowed:
+            raise _header_error(
+                path, text, str(name), f"{key}: {name} needs type and description, and no other "
+                f"keys than {', '.join(sorted(allowed))}",
+            )  # fmt: skip
+        for part, value in entry.items():
+            if isinstance(value, dict | list) or (value is None and part != "default"):
+                raise _header_error(path, text, str(name), f"{key}: {part} of {name} is no text")
+    return {str(name): entry for name, entry in table.items()}
+
+
+def _texts(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: v if v is None or isinstance(v, bool) else str(v) for k, v in entry.items()}
+
+
+def read_value(parameter: Parameter, given: ParameterValue, prefixes: Prefixes) -> Value:
+    """Turn what a person typed for a parameter into a typed RDF term.
+
+    Raises:
+        UsageError: the text is not of the parameter's type.
+    """
+    if isinstance(given, NamedNode | Literal):
+        return given
+    text = str(given).lower() if isinstance(given, bool) else str(given)
+    try:
+        return _typed(parameter.type, text, prefixes)
+    except ValueError as error:
+        example = f" Example: {parameter.example}." if parameter.example else ""
+        raise UsageError(
+            f"{text!r} is no {parameter.type} for the parameter {parameter.name} ({error})",
+            remedy=f"{parameter.description.rstrip('.')}.{example}",
+        ) from error
+
+
+def _typed(kind: str, text: str, prefixes: Prefixes) -> Value:
+    match kind:
+        case "string":
+            return Literal(text)
+        case "lang":
+            if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text):
+                raise ValueError("a language tag such as en or uk is needed")
+            return Literal(text.lower())
+        case "date":
+            return Literal(
+                dt.date.fromisoformat(text).isoformat(), datatype=NamedNode(XSD + "date")
+            )
+        case "integer":
+            return Literal(str(int(text)), datatype=NamedNode(XSD + "integer"))
+        case "boolean":
+            if text not in ("true", "false"):
+                raise ValueError("true or false is needed")
+            return Literal(text, datatype=NamedNode(XSD + "boolean"))
+    iri = prefixes.expand(text) if ":" in text else None
+    if iri is None and kind in KINDS and re.fullmatch(r"[\w.\-]+(#[\w.\-]+)?", text):
+        iri = f"{prefixes.base}{kind}/{text}"
+    iri = iri or prefixes.expand(text)
+    if iri is None:
+        raise ValueError("an IRI, a prefixed name or an identifier is needed")
+    return NamedNode(iri)

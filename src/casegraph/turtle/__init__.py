@@ -1,0 +1,19 @@
+"""RDF files in, quads with their file and line out; quads in, canonical Turtle out.
+
+What the quads mean, and whether they are right, is left to later rooms.
+"""
+
+from casegraph.turtle.canonical import format_text, leading_comment, write
+from casegraph.turtle.lines import SubjectLines
+from casegraph.turtle.read import FORMATS, RdfFile, read, read_text
+
+__all__ = [
+    "FORMATS",
+    "RdfFile",
+    "SubjectLines",
+    "format_text",
+    "leading_comment",
+    "read",
+    "read_text",
+    "write",
+]

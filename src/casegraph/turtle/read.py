@@ -1,0 +1,219 @@
+"""A file in any RDF format in, its quads out, or an error with file, line and column.
+
+Parsing is pyoxigraph's. This module adds what a parser does not say: encodings, HTML saved under a
+wrong name, blank nodes of two files with one name, and what `refuse` lists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    parse,
+)
+
+from casegraph.errors import InputError
+from casegraph.turtle.lines import SubjectLines
+from casegraph.turtle.refuse import (
+    RELATIVE,
+    line_of,
+    read_json,
+    refuse_document_type,
+    refuse_new_syntax,
+    refuse_remote_context,
+    refuse_short_iris,
+    refuse_unmapped_keys,
+)
+
+FORMATS: Final = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".rdf": RdfFormat.RDF_XML,
+    ".xml": RdfFormat.RDF_XML,
+}
+_BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
+_POSITION = re.compile(r"^Parser error (?:at|between) .*?: (?=\S)")
+
+
+@dataclass(frozen=True)
+class RdfFile:
+    """One file that was read: its text and its quads.
+
+    Attributes:
+        path: where it was read from.
+        text: the decoded text, unchanged.
+        quads: the quads in a stable order; a triple stands in `graph` where one was given. Blank
+            nodes are named by what is said of them and by the graph, so that two files share none.
+    """
+
+    path: Path
+    text: str
+    quads: tuple[Quad, ...]
+
+
+def read(path: Path, *, graph: NamedNode | None = None, shown: Path | str | None = None) -> RdfFile:
+    """Read one RDF file; its suffix names the format.
+
+    Args:
+        path: the file.
+        graph: the named graph that takes the file's triples; a file that names graphs of its own
+            is then refused, since one file is one named graph.
+        shown: the path that errors name; `path` itself if absent.
+
+    Raises:
+        InputError: the file is missing, not UTF-8, not the format of its suffix, or unsafe.
+    """
+    spot = shown if shown is not None else path
+    if path.suffix not in FORMATS:
+        raise InputError(
+            f"the suffix {path.suffix or '(none)'} names no RDF format",
+            path=spot,
+            remedy=f"Use one of {' '.join(FORMATS)}.",
+        )
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"the file cannot be read ({error.strerror})",
+            path=spot,
+            remedy="Check its name and permissions.",
+        ) from error
+    text = decode(data, spot)
+    quads = tuple(read_text(text, FORMATS[path.suffix], spot, graph))
+    return RdfFile(Path(path), text, _with_stable_names(quads, graph.value if graph else str(spot)))
+
+
+def _with_stable_names(quads: tuple[Quad, ...], owner: str) -> tuple[Quad, ...]:
+    """Name blank nodes anew: the parser draws names at random, or takes them from the file."""
+
+    def blank(quad: Quad) -> bool:
+        return any(isinstance(t, BlankNode) for t in (quad.subject, quad.object, quad.graph_name))
+
+    if not any(map(blank, quads)):
+        return quads
+    dataset = Dataset(quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    mark = hashlib.sha256(owner.encode("utf-8")).hexdigest()[:12]
+
+    def named(term: Any) -> Any:
+        return BlankNode(f"b{mark}{term.value}") if isinstance(term, BlankNode) else term
+
+    renamed = (
+        Quad(named(q.subject), q.predicate, named(q.object), named(q.graph_name)) for q in dataset
+    )
+    return tuple(sorted(renamed, key=str))
+
+
+def decode(data: bytes, path: Path | str) -> str:
+    """Decode UTF-8 without a byte order mark.
+
+    Raises:
+        InputError: with line and column of the first byte that is not UTF-8, or for a mark.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        raise InputError(
+            f"byte 0x{data[error.start]:02x} is not valid UTF-8",
+            path=path,
+            line=line,
+            column=column,
+            remedy="Save the file as UTF-8.",
+        ) from error
+    if text.startswith(_BOM):
+        raise InputError(
+            "the file begins with a byte order mark",
+            path=path,
+            line=1,
+            column=1,
+            remedy="Save it as UTF-8 without BOM.",
+        )
+    return text
+
+
+def read_text(
+    text: str, rdf_format: RdfFormat, path: Path | str, graph: NamedNode | None = None
+) -> Iterator[Quad]:
+    """Parse a text that claims to be in this format.
+
+    Args:
+        text: the decoded document.
+        rdf_format: the format that it claims.
+        path: what errors name.
+        graph: as for `read`.
+
+    Yields:
+        The quads in the order of the text.
+
+    Raises:
+        InputError: with line and column where the format has them.
+    """
+    if re.match(r"\s*(?:<!doctype\s+html|<html[\s>])", text, re.IGNORECASE):
+        raise InputError(
+            "this is an HTML page",
+            path=path,
+            line=1,
+            column=1,
+            remedy="Download the RDF itself, not the page that shows it.",
+        )
+    base = document = None
+    if rdf_format == RdfFormat.RDF_XML:
+        refuse_document_type(text, path)
+    elif rdf_format == RdfFormat.JSON_LD:
+        document = read_json(text, path)
+        refuse_remote_context(document, text, path)
+        base = f"{RELATIVE}//-/"
+    try:
+        # lenient parsing would let ill-formed IRIs and language tags through
+        for quad in parse(text, rdf_format, base_iri=base):
+            refuse_new_syntax(quad, path)
+            if rdf_format in (RdfFormat.JSON_LD, RdfFormat.RDF_XML):
+                refuse_short_iris(quad, text, path)
+            yield _placed(quad, graph, text, path)
+    except SyntaxError as error:
+        raise InputError(
+            _POSITION.sub("", str(error.msg)),
+            path=path,
+            line=error.lineno or _named_iri_line(text, str(error.msg)),
+            column=error.offset,
+            remedy="Correct the file there; nothing was written.",
+        ) from error
+    if document is not None:
+        refuse_unmapped_keys(document, text, path)
+
+
+def _placed(quad: Quad, graph: NamedNode | None, text: str, path: Path | str) -> Quad:
+    if graph is None:
+        return quad
+    name = quad.graph_name
+    if not isinstance(name, DefaultGraph):
+        raise InputError(
+            f"the file names a graph of its own, {name}",
+            path=path,
+            line=SubjectLines(text).line(name.value),
+            remedy="One file is one named graph: keep triples only, in Turtle.",
+        )
+    return Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def _named_iri_line(text: str, message: str) -> int | None:
+    found = re.search(r"IRI '([^']+)'", message)
+    return (line_of(text, f'"{found[1]}"') or line_of(text, found[1])) if found else None

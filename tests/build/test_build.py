@@ -1,0 +1,258 @@
+"""A build makes the same generation from the same files, or leaves the last one in use."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from casegraph.build import build, open_generation, verify
+from casegraph.errors import InputError, StoreError
+from casegraph.opened import open as open_project
+from casegraph.project import Project
+from casegraph.scaffold import new_project
+
+BASE = "https://example.org/id/"
+
+
+def case_file(root: Path) -> Path:
+    return root / "graph" / "cases" / "nwh-2019-1.ttl"
+
+
+def edit(root: Path, old: str, new: str) -> None:
+    path = case_file(root)
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def digest(root: Path) -> str:
+    return open_generation(Project(root)).digest
+
+
+def leavings(root: Path) -> list[str]:
+    return sorted(path.name for path in (root / "build").glob(".new-*"))
+
+
+def test_same_input_gives_same_bytes(built_folder: Path, tmp_path: Path) -> None:
+    """Two projects with the same files, made apart, have the same generation to the byte."""
+    other = tmp_path / "elsewhere"
+    new_project(other, BASE)
+    result = build(Project(other))
+    assert result.folder is not None
+    assert result.digest == digest(built_folder)
+    for name in ("data.nq", "manifest.json", "report.json"):
+        ours = (result.folder / name).read_bytes()
+        assert ours == (built_folder / "build" / result.digest / name).read_bytes(), name
+
+
+def test_digest_is_that_of_the_lines(built_folder: Path) -> None:
+    """The digest can be computed from data.nq by whoever has it, as the docs say."""
+    generation = open_generation(Project(built_folder))
+    lines = (generation.folder / "data.nq").read_bytes().splitlines(keepends=True)
+    assert lines == sorted(lines)
+    graphs: dict[str, list[bytes]] = {}
+    for line in lines:
+        graphs.setdefault(line.rsplit(b" <", 1)[1].split(b">")[0].decode(), []).append(line)
+    hashes = {g: hashlib.sha256(b"".join(rows)).hexdigest() for g, rows in graphs.items()}
+    listed = "".join(f"{h} {g}\n" for g, h in sorted(hashes.items()))
+    assert generation.digest == hashlib.sha256(listed.encode()).hexdigest()
+
+
+def test_nothing_changed_makes_nothing(own_folder: Path) -> None:
+    """A second build keeps the generation in use and says so; a change makes another."""
+    again = build(Project(own_folder))
+    assert not again.fresh
+    assert again.report.summary() == build(Project(own_folder)).report.summary()
+    edit(own_folder, "durationMonths 24", "durationMonths 25")
+    changed = build(Project(own_folder))
+    assert changed.fresh
+    assert changed.digest != again.digest
+    assert digest(own_folder) == changed.digest
+
+
+def test_changed_files_are_named(own_folder: Path) -> None:
+    """A generation knows which of its inputs changed since."""
+    project = Project(own_folder)
+    assert open_generation(project).changed_inputs(project) == []
+    edit(own_folder, "durationMonths 24", "durationMonths 25")
+    assert open_generation(project).changed_inputs(project) == ["graph/cases/nwh-2019-1.ttl"]
+
+
+def test_violation_keeps_the_old_generation(own_folder: Path) -> None:
+    """Data with a Violation is reported and not put in use, unless that is asked for."""
+    before = digest(own_folder)
+    edit(own_folder, "    cg:sentencedPerson person:m8r3tq ;\n", "")
+    result = build(Project(own_folder))
+    assert result.folder is None
+    assert digest(own_folder) == before
+    assert build(Project(own_folder), accept_violations=True).folder is not None
+    assert digest(own_folder) == result.digest != before
+
+
+def test_unreadable_file_keeps_the_old_generation(own_folder: Path) -> None:
+    """A file that cannot be parsed stops the build; the old generation still answers."""
+    before = digest(own_folder)
+    edit(own_folder, "durationMonths 24 ;", "durationMonths 24 ")
+    with pytest.raises(InputError) as error:
+        build(Project(own_folder))
+    assert "nwh-2019-1.ttl:" in str(error.value)
+    assert digest(own_folder) == before
+    assert leavings(own_folder) == []
+    assert len(open_project(own_folder).ask("defendants")) == 2
+
+
+def test_readers_keep_what_they_opened(own_folder: Path) -> None:
+    """A graph that was opened answers as before while a new generation takes its place."""
+    reader = open_project(own_folder)
+    edit(own_folder, "durationMonths 24", "durationMonths 25")
+    build(Project(own_folder))
+    old = {row["months"] for row in reader.ask("sentences-by-defendant")}
+    new = {row["months"] for row in open_project(own_folder).ask("sentences-by-defendant")}
+    assert 24 in old and 24 not in new and 25 in new
+
+
+def test_only_two_generations_are_kept(own_folder: Path) -> None:
+    """Old generations do not pile up."""
+    for months in range(25, 29):
+        edit(own_folder, f"durationMonths {months - 1}", f"durationMonths {months}")
+        build(Project(own_folder))
+    kept = [p for p in (own_folder / "build").iterdir() if p.is_dir()]
+    assert len(kept) == 2
+
+
+def test_second_writer_is_refused(own_folder: Path) -> None:
+    """While one process builds, another is told which process it is."""
+    script = (
+        "import sys, pathlib, casegraph.build as b\n"
+        "with b.write_lock(pathlib.Path(sys.argv[1])):\n"
+        "    print('held', flush=True); sys.stdin.read()\n"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", script, str(own_folder / "build")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(StoreError, match=f"process {holder.pid}"):
+            build(Project(own_folder))
+    finally:
+        holder.communicate()
+    assert build(Project(own_folder)).folder is not None
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_killed_build_leaves_old_or_new(own_folder: Path, seed: int) -> None:
+    """Killed at any moment, a build leaves the old or the new generation, sound and unlocked."""
+    before = digest(own_folder)
+    edit(own_folder, "durationMonths 24", "durationMonths 25")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "casegraph", "-C", str(own_folder), "build"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(random.Random(seed).uniform(0.3, 6.0))
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    after = digest(own_folder)
+    assert verify(Project(own_folder)) == []
+    result = build(Project(own_folder))
+    assert after in (before, result.digest)
+    assert digest(own_folder) == result.digest != before
+    assert leavings(own_folder) == []
+
+
+def test_interrupted_while_writing(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped between the rename and the pointer, the next build completes what was left."""
+    before = digest(own_folder)
+    edit(own_folder, "durationMonths 24", "durationMonths 25")
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("casegraph.build.make._sync", stop)
+        with pytest.raises(KeyboardInterrupt):
+            build(Project(own_folder))
+    assert digest(own_folder) == before
+    assert build(Project(own_folder)).folder is not None
+    assert verify(Project(own_folder)) == []
+
+
+def test_full_disk_is_a_clean_error(own_folder: Path) -> None:
+    """Where files may not grow, the build says so and the old generation stays in use."""
+    before = digest(own_folder)
+    edit(own_folder, "durationMonths 24", "durationMonths 25")
+    script = (
+        "import resource, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
+        "sys.argv = ['casegraph', '-C', sys.argv[1], 'build']\n"
+        "from casegraph.cli import main; main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(own_folder)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        check=False,
+    )
+    assert done.returncode == 3, done.stderr
+    assert "cannot be written" in done.stderr
+    assert digest(own_folder) == before
+    assert leavings(own_folder) == []
+    assert build(Project(own_folder)).folder is not None
+
+
+def _damage(path: Path, how: str) -> None:
+    data = bytearray(path.read_bytes())
+    if how == "truncated":
+        path.write_bytes(data[: len(data) // 2])
+    else:
+        data[len(data) // 2] ^= 0x40
+        path.write_bytes(data)
+
+
+@pytest.mark.parametrize("how", ["truncated", "flipped"])
+def test_damage_is_detected(own_folder: Path, how: str) -> None:
+    """A store file that was cut or has one flipped bit is never served without a word."""
+    store = own_folder / "build" / digest(own_folder) / "store"
+    largest = max(store.glob("*.sst"), key=lambda path: path.stat().st_size)
+    _damage(largest, how)
+    try:
+        wrong = verify(Project(own_folder))
+    except StoreError as error:
+        wrong = [str(error)]
+    assert wrong
+    assert "casegraph build" in wrong[0] or largest.name in wrong[0]
+
+
+@pytest.mark.parametrize("name", ["data.nq", "manifest.json", "report.json", "store.json"])
+def test_edited_files_are_detected(own_folder: Path, name: str) -> None:
+    """Whoever edits a file of a generation is found out by `verify`."""
+    path = own_folder / "build" / digest(own_folder) / name
+    _damage(path, "flipped")
+    try:
+        wrong = verify(Project(own_folder))
+    except StoreError as error:
+        wrong = [str(error)]
+    assert wrong
+
+
+def test_damaged_pointer(own_folder: Path) -> None:
+    """A pointer that names nothing is an error that says to build; a build mends it."""
+    (own_folder / "build" / "current").write_text("../../etc", "ascii")
+    with pytest.raises(StoreError, match="casegraph build"):
+        open_generation(Project(own_folder))
+    assert build(Project(own_folder)).folder is not None
+    assert verify(Project(own_folder)) == []

@@ -1,0 +1,3 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+
+DELETE WHERE { GRAPH <https://example.org/id/graph/cases/nwh-2019-1> { <https://example.org/id/graph/cases/nwh-2019-1> cg:disclosure ?value } }

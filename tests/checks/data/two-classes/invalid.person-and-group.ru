@@ -1,0 +1,4 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX person: <https://example.org/id/person/>
+
+INSERT DATA { GRAPH <https://example.org/id/graph/cases/nwh-2019-1> { person:d4k7wz a cg:Group } }

@@ -1,0 +1,178 @@
+"""Every command says how it is used, ends with the right code, and keeps its two streams apart."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+
+from casegraph.cli import app
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, "network list", "network export", "network draw"])
+def test_help_has_an_example(command: Run, name: str) -> None:
+    """`--help` of each command ends with code 0 and shows how it is used."""
+    done = command(*name.split(), "--help")
+    assert done.returncode == 0, done.stderr
+    assert "Usage" in done.stdout
+    assert name == "network" or f"Example: casegraph {name}" in " ".join(done.stdout.split())
+
+
+def test_clean_run(command: Run, built_folder: Path) -> None:
+    """Validate, verify, fmt, evidence: code 0 on the fictional project."""
+    document = built_folder / "documents" / "notice-7-20-3.txt"
+    for args in (["validate"], ["verify"], ["fmt", "--check", built_folder / "graph"]):
+        done = command("-C", built_folder, *args)
+        assert done.returncode == 0, (args, done.stdout, done.stderr)
+    done = command("-C", built_folder, "evidence", document, "--json")
+    assert done.returncode == 0
+    assert {a["status"] for a in json.loads(done.stdout)[0]["anchors"]} == {"matched"}
+
+
+def test_findings_are_code_1(command: Run, own_folder: Path) -> None:
+    """A Violation, an unformatted file and a moved anchor end their commands with 1."""
+    case = own_folder / "graph" / "cases" / "nwh-2019-1.ttl"
+    good = case.read_text("utf-8")
+    case.write_text(good.replace("    cg:finding finding:convicted ;\n", "", 1), "utf-8")
+    done = command("-C", own_folder, "validate", "--format", "json")
+    assert done.returncode == 1
+    finding = next(f for f in json.loads(done.stdout)["findings"] if f["severity"] == "Violation")
+    assert finding["file"] == "graph/cases/nwh-2019-1.ttl"
+    line = case.read_text("utf-8").splitlines()[finding["line"] - 1]
+    assert line.startswith("nwh-2019-1:d1-verdict")
+    assert command("-C", own_folder, "build").returncode == 1
+    assert command("-C", own_folder, "ask", "defendants").returncode == 0
+    case.write_text(good.replace("    a cg:Charge ;", "  a   cg:Charge ;", 1), "utf-8")
+    assert command("-C", own_folder, "fmt", "--check").returncode == 1
+    assert command("-C", own_folder, "fmt").returncode == 0
+    assert case.read_text("utf-8") == good
+    document = own_folder / "documents" / "notice-7-20-3.txt"
+    document.write_text("A line before.\n" + document.read_text("utf-8"), "utf-8")
+    done = command("-C", own_folder, "evidence", document)
+    assert done.returncode == 1
+    assert "moved: c355-415 now stands at 370-430" in done.stdout
+
+
+def test_impossible_date_is_a_finding(command: Run, own_folder: Path) -> None:
+    """30 February is no error of reading but a finding, code 1, with file and line."""
+    case = own_folder / "graph" / "cases" / "nwh-2019-1.ttl"
+    text = case.read_text("utf-8")
+    case.write_text(text.replace('"2020-02-14"^^', '"2020-02-30"^^'), "utf-8")
+    done = command("-C", own_folder, "validate")
+    assert done.returncode == 1
+    assert "date-judgment" in done.stdout
+    assert "2020-02-30" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "word"),
+    [
+        (["ask", "defendant"], "defendants"),
+        (["ask", "defendants", "--cas", "x"], "case"),
+        (["ask", "defendants", "--case", "nwh-2019-2"], "nwh-2019-1"),
+        (["ask", "defendants", "--format", "jsn"], "json"),
+        (["ask", "defendants", "--case"], "value"),
+        (["why", "nwh-2019-1:d1-sentense"], "nwh-2019-1:d1-sentence"),
+        (["network", "export", "co-defendant"], "co-defendants"),
+        (["export", "--format", "turtl"], "turtle"),
+        (["mint", "court"], "person"),
+        (["nothing"], "nothing"),
+    ],
+)
+def test_usage_is_code_2(command: Run, built_folder: Path, args: list[str], word: str) -> None:
+    """A wrong name or value ends with 2, names the nearest on stderr, and writes nothing out."""
+    done = command("-C", built_folder, *args)
+    assert done.returncode == 2, done.stderr
+    assert done.stdout == ""
+    assert word in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_no_project_is_code_2(command: Run, tmp_path: Path) -> None:
+    """Outside a project every command says how to get one."""
+    done = command("-C", tmp_path, "ask")
+    assert done.returncode == 2
+    assert "casegraph new" in done.stderr
+
+
+def test_nothing_built_is_code_3(command: Run, tmp_path: Path) -> None:
+    """Asking before the first build says to build."""
+    assert command("new", tmp_path / "p").returncode == 0
+    done = command("-C", tmp_path / "p", "ask", "defendants")
+    assert done.returncode == 3
+    assert "casegraph build" in done.stderr
+
+
+def test_sparql_from_standard_input(command: Run, built_folder: Path) -> None:
+    """`ask -` answers a query of one's own, and refuses one that reaches for another host."""
+    query = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a <https://w3id.org/casegraph/ns#Person> }"
+    done = command("-C", built_folder, "ask", "-", "--format", "csv", stdin=query)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["n", "3"]
+    done = command("-C", built_folder, "ask", "-", stdin="SELECT * { SERVICE <http://x/> {} }")
+    assert done.returncode == 2
+    assert "SERVICE" in done.stderr
+    done = command("-C", built_folder, "ask", "-", stdin="SELEC * {}")
+    assert done.returncode == 3
+    assert "not valid SPARQL" in done.stderr
+
+
+def test_hostile_values_are_data(command: Run, built_folder: Path) -> None:
+    """A value that would end a query is refused or matched as data, never run."""
+    for value in ("x> } UNION { ?s ?p ?o", '" } UNION {', "a\nb"):
+        done = command("-C", built_folder, "ask", "defendants", "--case", value)
+        assert done.returncode == 2, done.stdout
+
+
+def test_output_goes_to_a_file_whole(command: Run, built_folder: Path, tmp_path: Path) -> None:
+    """`-o` writes the same bytes as standard output, or an error and no file."""
+    args = ["-C", built_folder, "ask", "defendants", "--format", "json"]
+    out = tmp_path / "answer.json"
+    assert command(*args, "-o", out).returncode == 0
+    assert out.read_text("utf-8") == command(*args).stdout
+    done = command(*args, "-o", tmp_path / "missing" / "answer.json")
+    assert done.returncode == 3
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["answer.json"]
+
+
+def test_same_bytes_whatever_the_environment(command: Run, built_folder: Path) -> None:
+    """Hash seed, locale and time zone change no byte of an answer, an export or a network."""
+    for args in (
+        ["ask", "statements-by-body", "--format", "csv"],
+        ["export", "--format", "jsonld"],
+        ["export", "--format", "rdfxml"],
+        ["network", "export", "co-defendants"],
+    ):
+        one = command("-C", built_folder, *args, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C")
+        two = command("-C", built_folder, *args, PYTHONHASHSEED="7", TZ="Asia/Tokyo")
+        assert one.returncode == two.returncode == 0, one.stderr
+        assert one.stdout == two.stdout, args
+
+
+def test_files_changed_since_the_build_are_told(command: Run, own_folder: Path) -> None:
+    """An answer from an old generation says on stderr that files changed."""
+    case = own_folder / "graph" / "cases" / "nwh-2019-1.ttl"
+    case.write_text(case.read_text("utf-8").replace("Months 24", "Months 25"), "utf-8")
+    done = command("-C", own_folder, "ask", "defendants")
+    assert done.returncode == 0
+    assert "changed since the last build" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes that close early are a matter of POSIX")
+def test_a_closed_pipe_is_quiet(built_folder: Path) -> None:
+    """`casegraph export | head` ends without a traceback."""
+    line = f'python -m casegraph -C "{built_folder}" export --format nquads | head -n 1'
+    import sys
+
+    line = line.replace("python", f'"{sys.executable}"', 1)
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert done.stdout.count("\n") == 1

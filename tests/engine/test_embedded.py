@@ -1,0 +1,78 @@
+"""The engine in the process: one default graph over all graphs, and errors of one family."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from casegraph.engine import Embedded, Solutions
+from casegraph.errors import EngineError, StoreError
+
+A = NamedNode("http://e/a")
+QUADS = [
+    Quad(A, A, Literal("one"), NamedNode("http://e/g1")),
+    Quad(A, A, Literal("two"), NamedNode("http://e/g2")),
+]
+
+
+@pytest.fixture
+def engine() -> Embedded:
+    """An engine with two graphs."""
+    made = Embedded()
+    made.load(QUADS)
+    return made
+
+
+def test_forms(engine: Embedded) -> None:
+    """Every form of query reads the union of all graphs, and `run` gives what the form gives."""
+    query = "SELECT ?o ?none WHERE { ?s ?p ?o } ORDER BY ?o"
+    found = engine.select(query)
+    assert found.variables == ("o", "none")
+    assert list(found.rows) == [(Literal("one"), None), (Literal("two"), None)]
+    assert len(set(engine.construct("CONSTRUCT WHERE { ?s ?p ?o }"))) == 2
+    assert engine.ask("ASK { ?s ?p 'one', 'two' }") is True
+    ran = engine.run(query)
+    assert isinstance(ran, Solutions)
+    assert len(list(ran.rows)) == 2
+    assert engine.run("ASK {}") is True
+    assert len(list(engine.run("DESCRIBE <http://e/a>"))) == 2  # type: ignore[arg-type]
+
+
+def test_update(engine: Embedded) -> None:
+    """An update changes the store; one that is no SPARQL is an error."""
+    engine.update("DELETE WHERE { GRAPH <http://e/g1> { ?s ?p ?o } }")
+    assert not engine.ask("ASK { ?s ?p 'one' }")
+    with pytest.raises(EngineError, match="not valid SPARQL"):
+        engine.update("DELETE EVERYTHING")
+
+
+def test_errors(engine: Embedded) -> None:
+    """A bad query, the wrong form, and a failure while rows are read are all EngineErrors."""
+    with pytest.raises(EngineError, match="not valid SPARQL"):
+        engine.select("SELECT ?x WHERE {")
+    for method, query in (
+        *((engine.select, "ASK {}"), (engine.ask, "SELECT * {}")),
+        (engine.construct, "ASK {}"),
+    ):
+        with pytest.raises(EngineError, match="the query is no"):
+            method(query)
+    late = "{ { VALUES ?a { 1 } } UNION { SERVICE ?nowhere { ?a ?b ?c } } }"
+    with pytest.raises(EngineError, match="failed"):
+        list(engine.select(f"SELECT * WHERE {late}").rows)
+    with pytest.raises(EngineError, match="failed"):
+        list(engine.construct(f"CONSTRUCT {{ ?a ?a ?a }} WHERE {late}"))
+
+
+def test_store_on_disk(tmp_path: Path) -> None:
+    """A store on disk is opened for reading only; a folder without one is an error."""
+    Embedded.create(tmp_path / "store", QUADS)
+    opened = Embedded.open(tmp_path / "store")
+    assert {str(quad) for quad in opened.store} == {str(quad) for quad in QUADS}
+    with pytest.raises(EngineError):
+        opened.update("INSERT DATA { <http://e/x> <http://e/x> 1 }")
+    (tmp_path / "empty").mkdir()
+    for folder in ("empty", "none"):
+        with pytest.raises(StoreError, match="cannot be opened"):
+            Embedded.open(tmp_path / folder)

@@ -1,0 +1,4 @@
+PREFIX finding: <https://w3id.org/casegraph/vocab/finding/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+DELETE DATA { finding:convicted skos:definition "The court found the person guilty."@en } ;
+INSERT DATA { finding:convicted skos:definition "the court found the person guilty."@en }

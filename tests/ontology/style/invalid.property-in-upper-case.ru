@@ -1,0 +1,5 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+INSERT DATA { cg:Found a owl:DatatypeProperty ; rdfs:isDefinedBy <https://w3id.org/casegraph/ns> ; skos:prefLabel "found"@en ; skos:definition "What was found."@en ; skos:example "ex:v cg:Found 1 ." }

@@ -1,0 +1,3 @@
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+PREFIX shape: <https://w3id.org/casegraph/shape/>
+INSERT DATA { shape:Finding sh:node shape:Verdict }

@@ -1,0 +1,70 @@
+"""Each file of the vocabularies is one concept scheme, and each concept stands in its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+from rdflib import RDF, RDFS, SKOS, Graph, URIRef
+
+VOCABULARIES: Final = Path(__file__).parents[2] / "ontology" / "vocab"
+NAMESPACE: Final = "https://w3id.org/casegraph/vocab/"
+SCHEMES_TEXT: Final = """
+    offence-category finding appeal-outcome decision-kind proceeding-kind hearing-kind instance
+    penalty-kind regime execution aggregation detention-kind liberty-status release-kind court-kind
+    role relationship abuse-kind statement-kind channel demand-kind claim-kind stance assertion
+    designation-status source-kind reliability date-precision date-part disclosure data-category
+    consent-status review-status plea account
+"""
+SCHEMES: Final = SCHEMES_TEXT.split()
+SETTLED: Final = {
+    "appeal-outcome": """upheld increased reduced varied quashed reversed remitted dismissed
+        inadmissible withdrawn""",
+    "instance": "first appeal cassation",
+    "proceeding-kind": "trial review custody retrial",
+    "execution": "immediate suspended deferred",
+    "aggregation": "concurrent consecutive partly-added",
+    "claim-kind": "evaluation description allegation denial belief intention commitment",
+    "designation-status": """prisoner-of-conscience pace-1900-a pace-1900-b pace-1900-c pace-1900-d
+        pace-1900-e wgad-i wgad-ii wgad-iii wgad-iv wgad-v forb-victim""",
+    "disclosure": "public pseudonymised restricted",
+}
+
+
+def test_every_scheme_has_a_file() -> None:
+    """The files are the schemes of the model, no more and no fewer."""
+    assert sorted(path.stem for path in VOCABULARIES.glob("*.ttl")) == sorted(SCHEMES)
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_file_holds_one_scheme(name: str) -> None:
+    """A file holds its scheme and the concepts of it, and nothing else."""
+    graph = Graph().parse(VOCABULARIES / f"{name}.ttl")
+    scheme = URIRef(NAMESPACE + name)
+    assert list(graph.subjects(RDF.type, SKOS.ConceptScheme)) == [scheme]
+    concepts = set(graph.subjects(RDF.type, SKOS.Concept))
+    assert concepts == set(graph.subjects(SKOS.inScheme, scheme))
+    assert set(graph.subjects()) == {scheme, *concepts}
+    assert all(str(concept).startswith(f"{scheme}/") for concept in concepts)
+
+
+@pytest.mark.parametrize(("scheme", "names"), SETTLED.items(), ids=SETTLED)
+def test_settled_concepts_exist(scheme: str, names: str, vocabularies: Graph) -> None:
+    """The concepts that the model names exist."""
+    for name in names.split():
+        concept = URIRef(f"{NAMESPACE}{scheme}/{name}")
+        assert (concept, RDF.type, SKOS.Concept) in vocabularies
+
+
+def test_every_scheme_has_a_property(ontology: Graph) -> None:
+    """Every scheme is the one of at least one property, which names it by rdfs:seeAlso."""
+    named = {str(value) for value in ontology.objects(None, RDFS.seeAlso)}
+    assert {NAMESPACE + scheme for scheme in SCHEMES} <= named
+
+
+def test_no_cycle(vocabularies: Graph) -> None:
+    """No concept is broader than itself."""
+    for concept in vocabularies.subjects(RDF.type, SKOS.Concept):
+        for parent in vocabularies.objects(concept, SKOS.broader):
+            assert concept not in set(vocabularies.transitive_objects(parent, SKOS.broader))

@@ -1,0 +1,7 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+PREFIX place: <https://example.org/id/place/>
+
+DELETE { nwh-2019-1:d1-outcome cg:givenIn ?value }
+INSERT { nwh-2019-1:d1-outcome cg:givenIn place:nowhere }
+WHERE { nwh-2019-1:d1-outcome cg:givenIn ?value }

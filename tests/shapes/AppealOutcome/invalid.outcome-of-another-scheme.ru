@@ -1,0 +1,7 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+PREFIX role: <https://w3id.org/casegraph/vocab/role/>
+
+DELETE { nwh-2019-1:d1-outcome cg:outcome ?value }
+INSERT { nwh-2019-1:d1-outcome cg:outcome role:witness }
+WHERE { nwh-2019-1:d1-outcome cg:outcome ?value }

@@ -1,0 +1,8 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+
+DELETE WHERE { nwh-2019-1:output-3 cg:isFinal ?value } ;
+
+DELETE { nwh-2019-1:output-2 cg:outputNumber ?value }
+INSERT { nwh-2019-1:output-2 cg:outputNumber 4 }
+WHERE { nwh-2019-1:output-2 cg:outputNumber ?value }

@@ -1,0 +1,8 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+
+DELETE WHERE { nwh-2019-1:output-3 cg:isFinal ?value } ;
+
+INSERT DATA {
+  nwh-2019-1:output-3 cg:outputNumber 4 .
+}

@@ -1,0 +1,6 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX series: <https://example.org/id/series/>
+
+DELETE { series:nh-7-20 cg:seriesNumber ?value }
+INSERT { series:nh-7-20 cg:seriesNumber "text"@en }
+WHERE { series:nh-7-20 cg:seriesNumber ?value }

@@ -1,0 +1,7 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+PREFIX plea: <https://w3id.org/casegraph/vocab/plea/>
+
+DELETE { nwh-2019-1:d1-charge-1 cg:plea ?value }
+INSERT { nwh-2019-1:d1-charge-1 cg:plea plea:no-such-concept }
+WHERE { nwh-2019-1:d1-charge-1 cg:plea ?value }

@@ -1,0 +1,7 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+PREFIX stance: <https://w3id.org/casegraph/vocab/stance/>
+
+INSERT DATA {
+  nwh-2019-1:claim cg:stance stance:concerned .
+}

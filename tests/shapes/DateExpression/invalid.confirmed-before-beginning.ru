@@ -1,0 +1,7 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+DELETE { nwh-2019-1:date-since cg:lastConfirmed ?value }
+INSERT { nwh-2019-1:date-since cg:lastConfirmed "2018-12-01"^^xsd:date }
+WHERE { nwh-2019-1:date-since cg:lastConfirmed ?value }

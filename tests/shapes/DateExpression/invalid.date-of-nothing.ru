@@ -1,0 +1,8 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX edtf: <http://id.loc.gov/datatypes/edtf/>
+PREFIX notice-7-20-3: <https://example.org/id/source/notice-7-20-3#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+
+INSERT DATA {
+  nwh-2019-1:date-lost a cg:DateExpression ; cg:verbatim "March 2021"@en ; cg:edtf "2021-03"^^edtf:EDTF ; cg:supportedBy notice-7-20-3:c0-31 .
+}

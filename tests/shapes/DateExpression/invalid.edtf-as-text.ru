@@ -1,0 +1,6 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+
+DELETE { nwh-2019-1:date-ended cg:edtf ?value }
+INSERT { nwh-2019-1:date-ended cg:edtf "2021-05-30" }
+WHERE { nwh-2019-1:date-ended cg:edtf ?value }

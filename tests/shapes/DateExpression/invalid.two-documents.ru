@@ -1,0 +1,7 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX elsewhere-daily: <https://example.org/id/source/elsewhere-daily#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+
+INSERT DATA {
+  nwh-2019-1:date-judgment cg:supportedBy elsewhere-daily:unanchored .
+}

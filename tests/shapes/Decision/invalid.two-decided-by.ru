@@ -1,0 +1,10 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX court: <https://example.org/id/court/>
+PREFIX notice-7-20-3: <https://example.org/id/source/notice-7-20-3#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+INSERT DATA {
+  nwh-2019-1:appeal-judgment cg:decidedBy court:nowhere-supreme .
+  court:nowhere-supreme a cg:Court ; skos:prefLabel "Supreme Court of Nowhere"@en ; cg:supportedBy notice-7-20-3:c0-31 .
+}

@@ -1,0 +1,9 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+PREFIX role: <https://w3id.org/casegraph/vocab/role/>
+
+DELETE WHERE { nwh-2019-1:d1-trial cg:role ?value } ;
+
+INSERT DATA {
+  nwh-2019-1:d1-trial cg:role role:witness .
+}

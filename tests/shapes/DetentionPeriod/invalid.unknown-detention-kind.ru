@@ -1,0 +1,7 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX detention-kind: <https://w3id.org/casegraph/vocab/detention-kind/>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+
+DELETE { nwh-2019-1:d1-detention cg:detentionKind ?value }
+INSERT { nwh-2019-1:d1-detention cg:detentionKind detention-kind:no-such-concept }
+WHERE { nwh-2019-1:d1-detention cg:detentionKind ?value }

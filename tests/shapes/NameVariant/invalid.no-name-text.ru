@@ -1,0 +1,4 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX d4k7wz: <https://example.org/id/person/d4k7wz#>
+
+DELETE WHERE { d4k7wz:name-1 cg:nameText ?value }

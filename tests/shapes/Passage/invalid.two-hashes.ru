@@ -1,0 +1,6 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX notice-7-20-3: <https://example.org/id/source/notice-7-20-3#>
+
+INSERT DATA {
+  notice-7-20-3:c0-31 cg:sha256 "2222222222222222222222222222222222222222222222222222222222222222" .
+}

@@ -1,0 +1,11 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX edtf: <http://id.loc.gov/datatypes/edtf/>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+
+DELETE { nwh-2019-1:date-ended cg:edtf ?value }
+INSERT { nwh-2019-1:date-ended cg:edtf "2019-05"^^edtf:EDTF }
+WHERE { nwh-2019-1:date-ended cg:edtf ?value } ;
+
+DELETE { nwh-2019-1:date-ended cg:verbatim ?value }
+INSERT { nwh-2019-1:date-ended cg:verbatim "May 2019"@en }
+WHERE { nwh-2019-1:date-ended cg:verbatim ?value }

@@ -1,0 +1,10 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+
+DELETE WHERE { nwh-2019-1:d1-sentence cg:hasComponent nwh-2019-1:d1-sentence-2 } ;
+
+DELETE WHERE { nwh-2019-1:d1-sentence-2 ?path ?value } ;
+
+DELETE { nwh-2019-1:d1-sentence cg:statedTotalMonths ?value }
+INSERT { nwh-2019-1:d1-sentence cg:statedTotalMonths 0 }
+WHERE { nwh-2019-1:d1-sentence cg:statedTotalMonths ?value }

@@ -1,0 +1,7 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX execution: <https://w3id.org/casegraph/vocab/execution/>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+
+INSERT DATA {
+  nwh-2019-1:d1-sentence cg:execution execution:deferred .
+}

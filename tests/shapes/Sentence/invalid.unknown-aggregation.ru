@@ -1,0 +1,7 @@
+PREFIX aggregation: <https://w3id.org/casegraph/vocab/aggregation/>
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+
+DELETE { nwh-2019-1:d1-sentence cg:aggregation ?value }
+INSERT { nwh-2019-1:d1-sentence cg:aggregation aggregation:no-such-concept }
+WHERE { nwh-2019-1:d1-sentence cg:aggregation ?value }

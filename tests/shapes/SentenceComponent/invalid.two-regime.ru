@@ -1,0 +1,7 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+PREFIX regime: <https://w3id.org/casegraph/vocab/regime/>
+
+INSERT DATA {
+  nwh-2019-1:d1-sentence-1 cg:regime regime:prison .
+}

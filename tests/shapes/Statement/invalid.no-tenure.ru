@@ -1,0 +1,3 @@
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+
+DELETE WHERE { nwh-2019-1:tenure ?path ?value }

@@ -89,10 +89,17 @@ class Remote:
         if not isinstance(answer, QuerySolutions):
             raise EngineError("the query is no SELECT", where=self.url)
         variables = tuple(variable.value for variable in answer.variables)
+        fault = ""
+        rows = []
         try:
-            rows = [tuple(solution) for solution in answer]
+            for solution in answer:
+                rows.append(tuple(solution))
         except (SyntaxError, ValueError) as error:
-            raise EngineError(f"the answer breaks off ({error})", where=self.url) from error
+            fault = str(error)
+        # the parser may be dropped by its own thread only, so no kept traceback may hold it
+        del answer
+        if fault:
+            raise EngineError(f"the answer breaks off ({fault})", where=self.url)
         return Solutions(variables, iter(rows))
 
     def construct(self, query: str) -> Iterator[Triple]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 
 import pytest
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
 from casegraph.engine import Embedded, Remote
 from casegraph.errors import EngineError, UsageError
@@ -69,6 +69,22 @@ def test_bad_manners(manner: str, endpoint) -> None:  # type: ignore[no-untyped-
         remote.ask("ASK {}")
     with pytest.raises(EngineError):
         list(remote.construct("CONSTRUCT WHERE { ?s ?p ?o }"))
+
+
+def test_a_kept_error_holds_no_parser(endpoint) -> None:  # type: ignore[no-untyped-def]
+    """The parser of an answer may be dropped by its own thread only: no traceback keeps it."""
+    endpoint.store.update("INSERT DATA { <http://e/a> <http://e/p> 'one', 'two', 'three' }")
+    endpoint.manner = "truncated"
+    with pytest.raises(EngineError, match="breaks off") as caught:
+        Remote(endpoint.url).select("SELECT ?o WHERE { ?s ?p ?o }")
+    held = []
+    for error in (caught.value, caught.value.__cause__, caught.value.__context__):
+        trace = error.__traceback__ if error else None
+        while trace:
+            held += trace.tb_frame.f_locals.values()
+            trace = trace.tb_next
+    assert held
+    assert not [value for value in held if isinstance(value, QuerySolutions)]
 
 
 def test_wrong_form_of_query(endpoint) -> None:  # type: ignore[no-untyped-def]

@@ -89,7 +89,7 @@ class Remote:
         if not isinstance(answer, QuerySolutions):
             raise EngineError("the query is no SELECT", where=self.url)
         variables = tuple(variable.value for variable in answer.variables)
-        fault = ""
+        fault: str | None = None
         rows = []
         try:
             for solution in answer:
@@ -98,7 +98,7 @@ class Remote:
             fault = str(error)
         # the parser may be dropped by its own thread only, so no kept traceback may hold it
         del answer
-        if fault:
+        if fault is not None:
             raise EngineError(f"the answer breaks off ({fault})", where=self.url)
         return Solutions(variables, iter(rows))
 

@@ -152,12 +152,18 @@ def test_every_starred_question_is_there() -> None:
 
 
 @pytest.mark.parametrize(("name", "number"), list(_runs()))
-def test_own_data(name: str, number: int) -> None:
+def test_own_data(name: str, number: int, pytestconfig: pytest.Config) -> None:
     """A question gives the rows written down for its own data, and the same on both engines."""
-    run = json.loads((HERE / name / "expected.json").read_text("utf-8"))[number]
+    path = HERE / name / "expected.json"
+    runs = json.loads(path.read_text("utf-8"))
+    run = runs[number]
     query = QUESTIONS[name].bind(run["parameters"], PREFIXES)
     solutions = _engine(name).select(query)
-    assert _rows(solutions.variables, solutions.rows) == run["rows"]
+    rows = _rows(solutions.variables, solutions.rows)
+    if pytestconfig.getoption("--approve") and rows != run["rows"]:
+        run["rows"] = rows
+        path.write_text(json.dumps(runs, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    assert rows == run["rows"]
     assert _on_rdflib(QUESTIONS[name], query, name) == run["rows"]
 
 
@@ -267,16 +273,24 @@ def test_name_spellings() -> None:
 def test_evaluations_by_claimant() -> None:
     """Question 8: eight of the issuer, four as reported; retaliation is about one person only."""
     amnesty, case = "Amnesty International", "Emir-Usein Kuku and five co-defendants"
-    emblematic = "Crimean Tatars; all dissenting voices in Crimea; emblematic of persecution"
+    emblematic, kuku = "emblematic of persecution", "part in the proceeding: Emir-Usein Kuku"
+    charges, sentences = (
+        "; ".join(f"{act}: {name}" for name in SIX_IN_A_CELL.split("; "))
+        for act in ("charge", "sentence")
+    )
+    groups = _first_document("evaluations-by-claimant", "asserted", "groups")
+    assert [pair for pair in groups if pair[1]] == [
+        (emblematic, "Crimean Tatars; all dissenting voices in Crimea")
+    ]
     columns = ("claimantName", "asserted", "kind", "stance", "about", "reportedBy")
     assert sorted(_first_document("evaluations-by-claimant", *columns), key=str) == sorted(
         [
             (amnesty, "prisoner of conscience", "Designation", None, SIX_IN_A_CELL, ""),
-            (amnesty, "trumped-up", "Claim", "objects", SIX_IN_A_CELL, ""),
+            (amnesty, "trumped-up", "Claim", "objects", charges, ""),
             (amnesty, "unfair", "Claim", "objects", "trial at first instance", ""),
             (amnesty, "no credible evidence", "Claim", "objects", "trial at first instance", ""),
             (amnesty, "politically motivated", "Claim", "objects", case, ""),
-            (amnesty, "retaliation", "Claim", "objects", "Emir-Usein Kuku", ""),
+            (amnesty, "retaliation", "Claim", "objects", kuku, ""),
             (amnesty, emblematic, "Claim", "objects", case, ""),
             (
                 amnesty,
@@ -293,7 +307,7 @@ def test_evaluations_by_claimant() -> None:
             ),
             (
                 *("European External Action Service", "", "Claim", "condemns"),
-                *(SIX_IN_A_CELL, amnesty),
+                *(sentences, amnesty),
             ),
             ("Delegation of the EU to Russia", "", "Claim", "concerned", case, amnesty),
         ],

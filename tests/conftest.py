@@ -29,9 +29,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--approve`, which rewrites what fixtures expect; read it before you commit it."""
-    parser.addoption(
-        "--approve", action="store_true", help="rewrite expected findings and rows"
-    )
+    parser.addoption("--approve", action="store_true", help="rewrite expected findings and rows")
 
 
 @pytest.fixture(scope="session")

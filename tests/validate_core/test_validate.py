@@ -55,6 +55,7 @@ def test_paths_are_named(tmp_path: Path) -> None:
     [
         "e:S sh:targetClass e:T ; sh:property [ sh:minCount 1 ] .",
         'e:S sh:targetClass e:T ; sh:sparql [ sh:select "SELECT $this WHERE {" ] .',
+        'e:S sh:targetClass e:T ; sh:sparql [ sh:select "SELECT $this { $this no:p 1 }" ] .',
         "e:S sh:targetClass e:T ; sh:severity e:Grave ; sh:nodeKind sh:Literal .",
     ],
 )

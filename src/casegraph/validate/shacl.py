@@ -37,10 +37,21 @@ class _Prepared(Graph):
     def query(self, query_object: str | Query, *args: Any, **options: Any) -> Result:
         if isinstance(query_object, str):
             if query_object not in self._queries:
-                namespaces = options.get("initNs")
-                self._queries[query_object] = prepareQuery(query_object, namespaces)
+                self._queries[query_object] = _prepared(query_object, options.get("initNs"))
             query_object = self._queries[query_object]
         return super().query(query_object, *args, **options)
+
+
+def _prepared(query: str, namespaces: Any) -> Query:
+    try:
+        return prepareQuery(query, namespaces)
+    except Exception as error:  # rdflib raises bare exceptions, for an undeclared prefix as well
+        reason = str(error) or type(error).__name__
+        raise CasegraphError(
+            f"the SPARQL of a shape is not valid: {reason}",
+            where=" ".join(query.split())[:120],
+            remedy="Mend sh:select; each prefix in it must be declared in shapes/prefixes.ttl.",
+        ) from error
 
 
 def run_shapes(quads: Iterable[Quad], shapes: Graph) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -42,6 +43,22 @@ def questions(project: Project) -> dict[str, SavedQuery]:
     return {name: load(path) for name, path in project.queries().items()}
 
 
+def query_named(paths: Mapping[str, Path], name: str, kind: str = "question") -> SavedQuery:
+    """Read one saved query out of a folder's.
+
+    Args:
+        paths: the files by name, from `Project.queries`.
+        name: the query's name.
+        kind: what errors call it.
+
+    Raises:
+        UsageError: there is none of this name.
+    """
+    if name not in paths:
+        raise UsageError(f"there is no {kind} {name!r}", remedy=nearest(name, paths))
+    return load(paths[name])
+
+
 def answer_saved(
     engine: Embedded,
     project: Project,
@@ -61,13 +78,21 @@ def answer_saved(
     Raises:
         UsageError: the name, a parameter, or a thing given as a value is unknown.
     """
-    paths = project.queries()
-    if name not in paths:
-        raise UsageError(f"there is no question {name!r}", remedy=nearest(name, paths))
-    query = load(paths[name])
-    text = query.bind(values or {}, project.prefixes)
-    refuse_unknown_things(engine, query, values or {}, project.prefixes)
-    found = answer(engine, text, project.prefixes, lang)
+    query = query_named(project.queries(), name)
+    return answer_query(engine, query, values or {}, project.prefixes, lang)
+
+
+def answer_query(
+    engine: Embedded,
+    query: SavedQuery,
+    values: Mapping[str, ParameterValue],
+    prefixes: Prefixes,
+    lang: str = "en",
+) -> Answer:
+    """Bind a saved query's parameters and answer it; the errors are those of `answer_saved`."""
+    text = query.bind(values, prefixes)
+    refuse_unknown_things(engine, query, values, prefixes)
+    found = answer(engine, text, prefixes, lang)
     if isinstance(found, Table):
         details = frozenset(column.name for column in query.columns.values() if column.detail)
         return replace(found, details=details)

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from casegraph.ask import FORMATS, Table, write_answer
-from casegraph.ask.answer import labels
+from casegraph.ask.answer import labels, query_named
 from casegraph.ask.bounds import check_bounds
 from casegraph.cli.app import app, deliver, emit, note, project, shown, write_file
 from casegraph.cli.curate import Json, Out
@@ -81,7 +81,7 @@ def ask(
         emit(_listed(_sorted_questions(where.queries()), as_json))
         return
     if wants_help:
-        emit(_help(_question(name, where.queries()), "ask"))
+        emit(_help(query_named(where.queries(), name), "ask"))
         return
     graph = opened()
     if name == "-":
@@ -98,14 +98,8 @@ def ask(
     deliver(write_answer(found, form), out)
 
 
-def _question(name: str, paths: dict[str, Path]) -> SavedQuery:
-    if name not in paths:
-        raise UsageError(f"there is no question {name!r}", remedy=nearest(name, paths))
-    return load(paths[name])
-
-
 def _sorted_questions(paths: dict[str, Path]) -> list[SavedQuery]:
-    found = [_question(name, paths) for name in paths]
+    found = [load(path) for path in paths.values()]
     return sorted(found, key=lambda query: (int(query.extra.get("question", 999)), query.name))
 
 
@@ -326,35 +320,64 @@ def network_list(as_json: Json = False) -> None:
     emit(_listed(list(recipes(project()).values()), as_json))
 
 
-@network_app.command("export", context_settings={**_FREE, "help_option_names": ["-h", "--help"]})
+Recipe = Annotated[
+    str | None, typer.Argument(metavar="RECIPE", help="The recipe; 'network list' names them.")
+]
+WantsHelp = Annotated[
+    bool, typer.Option("--help", "-h", help="Show this, or the parameters of the recipe.")
+]
+
+
+def _recipe(context: typer.Context, name: str | None, wants_help: bool, command: str) -> SavedQuery:
+    """Read the recipe that is named, or show the help that was asked for and end."""
+    if name is not None:
+        recipe = query_named(project().queries("networks"), name, "network recipe")
+        if not wants_help:
+            return recipe
+        emit(_help(recipe, command))
+    elif wants_help:
+        emit(context.get_help() + "\n")
+    else:
+        raise UsageError("no recipe is named", remedy="'casegraph network list' names them.")
+    raise typer.Exit
+
+
+@network_app.command("export", context_settings=_FREE)
 def network_export(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="RECIPE", help="The recipe.")],
+    name: Recipe = None,
     out: Out = None,
     lang: Lang = "en",
+    wants_help: WantsHelp = False,
 ) -> None:
     """Write a network as GraphML; the recipe's parameters are options.
 
     Example: casegraph network export co-defendants --case ua-126-19 -o co-defendants.graphml
     """
-    found = opened().network(name, lang=lang, **_options(context.args))
+    recipe = _recipe(context, name, wants_help, "network export")
+    found = opened().network(recipe.name, lang=lang, **_options(context.args))
     deliver(write_graphml(found), out)
     note(f"{len(found.nodes)} nodes, {len(found.edges)} edges")
 
 
-@network_app.command("draw", context_settings={**_FREE, "help_option_names": ["-h", "--help"]})
+@network_app.command("draw", context_settings=_FREE)
 def network_draw(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="RECIPE", help="The recipe.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="A .svg, .png or .pdf file.")],
+    name: Recipe = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="A .svg, .png or .pdf file.")
+    ] = None,
     lang: Lang = "en",
+    wants_help: WantsHelp = False,
 ) -> None:
     """Draw a network; the recipe's parameters are options.
 
     Example: casegraph network draw co-defendants --case ua-126-19 -o co-defendants.svg
     """
-    graph = opened()
-    found = graph.network(name, lang=lang, **_options(context.args))
-    title = recipes(graph.project)[name].summary.removesuffix(".")
+    recipe = _recipe(context, name, wants_help, "network draw")
+    if out is None:
+        raise UsageError("no file is named for the picture", remedy="Add -o FILE.svg.")
+    found = opened().network(recipe.name, lang=lang, **_options(context.args))
+    title = recipe.summary.removesuffix(".")
     write_file(out, draw(found, out.suffix.lower(), title))
     note(f"written: {out} ({len(found.nodes)} nodes, {len(found.edges)} edges)")

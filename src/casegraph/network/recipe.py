@@ -9,10 +9,10 @@ from typing import Any
 import networkx as nx
 from pyoxigraph import NamedNode
 
-from casegraph.ask import Table, answer
-from casegraph.ask.answer import refuse_unknown_things
+from casegraph.ask import Table
+from casegraph.ask.answer import answer_query, query_named
 from casegraph.engine import Embedded
-from casegraph.errors import InputError, UsageError, nearest
+from casegraph.errors import InputError
 from casegraph.project import Project
 from casegraph.saved import ParameterValue, SavedQuery, load
 from casegraph.terms import CG, RDF_TYPE
@@ -75,13 +75,8 @@ def run_recipe(
         UsageError: the recipe or a parameter is unknown.
         InputError: the recipe returns no ?source and ?target.
     """
-    known = project.queries("networks")
-    if name not in known:
-        raise UsageError(f"there is no network recipe {name!r}", remedy=nearest(name, known))
-    recipe = load(known[name])
-    text = recipe.bind(values or {}, project.prefixes)
-    refuse_unknown_things(engine, recipe, values or {}, project.prefixes)
-    table = answer(engine, text, project.prefixes, lang)
+    recipe = query_named(project.queries("networks"), name, "network recipe")
+    table = answer_query(engine, recipe, values or {}, project.prefixes, lang)
     if not isinstance(table, Table) or not {"source", "target"} <= set(table.columns):
         raise InputError(
             "a recipe is a SELECT with ?source and ?target",

@@ -131,6 +131,11 @@ def load(path: Path) -> SavedQuery:
         raise InputError(
             f"the query cannot be read ({error})", path=path, remedy="Save it as UTF-8."
         ) from error
+    return read_query(text, path, path.stem)
+
+
+def read_query(text: str, path: Path, name: str) -> SavedQuery:
+    """Read the text of a saved query; `path` is what errors name, as for `load`."""
     header = _header(text, path)
     if unknown := sorted(map(str, set(header) - _HEADER_KEYS)):
         raise _header_error(path, text, unknown[0], f"the header key {unknown[0]!r} is unknown")
@@ -140,26 +145,29 @@ def load(path: Path) -> SavedQuery:
         if key in header and not isinstance(header[key], kind):
             raise _header_error(path, text, key, f"{key} is not {words}")
     parameters = {
-        name: Parameter(name, **_texts(entry))
-        for name, entry in _entries(header, "parameters", _PARAMETER_KEYS, path, text).items()
+        key: Parameter(key, **_texts(entry))
+        for key, entry in _entries(header, "parameters", _PARAMETER_KEYS, path, text).items()
     }
-    places = {place[2] for place in _PLACE.finditer(text)}
-    for name, parameter in parameters.items():
+    places = {found[2] for found in _PLACE.finditer(text)}
+    for place, parameter in parameters.items():
         if parameter.type not in _PARAMETER_TYPES:
             raise _header_error(
-                path, text, name, f"the parameter {name} has the unknown type {parameter.type!r}"
+                path, text, place, f"the parameter {place} has the unknown type {parameter.type!r}"
             )
-        if name not in places:
+        if place not in places:
             raise _header_error(
-                path, text, name, f"the query has no 'VALUES ?{name} {{ UNDEF }}' for its parameter"
+                path,
+                text,
+                place,
+                f"the query has no 'VALUES ?{place} {{ UNDEF }}' for its parameter",
             )
     columns = {
-        name: Column(name, **_texts(entry))
-        for name, entry in _entries(header, "columns", _COLUMN_KEYS, path, text).items()
+        key: Column(key, **_texts(entry))
+        for key, entry in _entries(header, "columns", _COLUMN_KEYS, path, text).items()
     }
     known = {"summary", "description", "tags", "parameters", "columns"}
     return SavedQuery(
-        name=path.stem,
+        name=name,
         path=path,
         text=text,
         summary=header["summary"],

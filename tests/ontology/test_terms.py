@@ -41,7 +41,7 @@ PROPERTIES_TEXT: Final = """
     publisher sourceKind indexNumber url textSha256 published language cites reliability inDocument
     start end sha256 locator anchor verbatim edtf earliest latest datePrecision inferredPart
     inferenceBasis lastConfirmed supportedBy conflictsWith specifies candidateSameAs disclosure
-    dataCategory consentStatus reviewStatus readingBasis inAccount inCase libertyStatus
+    dataCategory consentStatus reviewStatus readingBasis inAccount inCase outweighedBy libertyStatus
     libertyDecidedBy coDefendantOf sentencedBy spokeFor
 """
 PROPERTIES: Final = PROPERTIES_TEXT.split()

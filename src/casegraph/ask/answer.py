@@ -94,8 +94,7 @@ def answer_query(
     refuse_unknown_things(engine, query, values, prefixes)
     found = answer(engine, text, prefixes, lang)
     if isinstance(found, Table):
-        details = frozenset(column.name for column in query.columns.values() if column.detail)
-        return replace(found, details=details)
+        return replace(found, documentation=query.columns, title=query.summary)
     return found
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from casegraph.errors import CasegraphError
+from casegraph.saved import Column
 from casegraph.terms import XSD, Prefixes, Term
 
 if TYPE_CHECKING:
@@ -79,26 +80,28 @@ class Table:
         terms: the RDF terms, a tuple a row; None where a cell is empty.
         prefixes: how IRIs are written for people.
         labels: labels of IRIs in the answer, by IRI, for display.
-        details: columns that tables for people leave out.
+        documentation: what a saved query's header says of its columns, by name.
+        title: what was asked.
     """
 
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
     prefixes: Prefixes
     labels: dict[str, str]
-    details: frozenset[str] = frozenset()
+    documentation: Mapping[str, Column] = field(default_factory=dict)
+    title: str = ""
 
     def readable(self) -> Table:
         """Return the table for people: without its details, and without columns of no value."""
         kept = [
             place
             for place, name in enumerate(self.columns)
-            if name not in self.details
+            if not (name in self.documentation and self.documentation[name].detail)
             and (not self.terms or any(_says_something(row[place]) for row in self.terms))
         ]
         rows = tuple(tuple(row[i] for i in kept) for row in self.terms)
         names = tuple(self.columns[i] for i in kept)
-        return Table(names, rows, self.prefixes, self.labels)
+        return replace(self, columns=names, terms=rows)
 
     @classmethod
     def of(
@@ -149,7 +152,7 @@ class Table:
         Raises:
             CasegraphError: pyarrow is not installed.
         """
-        arrow = _library("pyarrow", "arrow")
+        arrow = library("pyarrow", "arrow")
         columns = {}
         for name in self.columns:
             cells = _one_type(self.column(name))
@@ -163,7 +166,7 @@ class Table:
         Raises:
             CasegraphError: pandas or pyarrow is not installed.
         """
-        frame = _library("pandas", "pandas")
+        frame = library("pandas", "pandas")
         return self.to_arrow().to_pandas(types_mapper=frame.ArrowDtype)
 
     def to_polars(self) -> polars.DataFrame:
@@ -172,7 +175,7 @@ class Table:
         Raises:
             CasegraphError: polars or pyarrow is not installed.
         """
-        result: polars.DataFrame = _library("polars", "polars").from_arrow(self.to_arrow())
+        result: polars.DataFrame = library("polars", "polars").from_arrow(self.to_arrow())
         return result
 
     def _repr_html_(self) -> str:
@@ -227,7 +230,12 @@ def _one_type(cells: list[Cell]) -> list[Any]:
     return [None if cell is None else str(cell) for cell in cells]
 
 
-def _library(name: str, extra: str) -> Any:
+def library(name: str, extra: str) -> Any:
+    """Import a library that only some formats need.
+
+    Raises:
+        CasegraphError: it is not installed; the error names the extra.
+    """
     try:
         return __import__(name)
     except ImportError as error:

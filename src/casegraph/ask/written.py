@@ -16,22 +16,27 @@ from xml.etree import ElementTree
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from casegraph.ask.answer import Answer, Graph
+from casegraph.ask.binary import write_parquet, write_xlsx
+from casegraph.ask.page import write_html
 from casegraph.ask.table import Table, native
 from casegraph.errors import UsageError, nearest
 from casegraph.terms import RDF_TYPE, XSD, Term
 from casegraph.turtle import write
 
 _RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
+_TABLES_ONLY: Final = ("html", "parquet", "xlsx")
 _RESULT_SET: Final = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
 
-def write_answer(answer: Answer, name: str) -> str:
+def write_answer(answer: Answer, name: str) -> str | bytes:
     """Write an answer in a format.
 
     Args:
         answer: a table, triples, or a truth value.
-        name: one of `FORMATS`. Triples are always written as Turtle, except as `json`, which is
-            refused.
+        name: one of `FORMATS`. Triples are written as Turtle only.
+
+    Returns:
+        Bytes for `parquet` and `xlsx`, a text for all others.
 
     Raises:
         UsageError: the format is unknown, or cannot hold this kind of answer.
@@ -44,6 +49,8 @@ def write_answer(answer: Answer, name: str) -> str:
         if name not in ("table", "ttl"):
             raise UsageError(f"triples cannot be written as {name}", remedy="Use --format ttl.")
         return write(answer.quads, answer.prefixes)
+    if name in _TABLES_ONLY:
+        raise UsageError(f"a truth value cannot be written as {name}", remedy="Use --format json.")
     if name == "json":
         return json.dumps({"head": {}, "boolean": answer}) + "\n"
     if name == "xml":
@@ -195,12 +202,15 @@ def _value(term: Term | None) -> str:
     return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
-FORMATS: Final[dict[str, Callable[[Table], str]]] = {
+FORMATS: Final[dict[str, Callable[[Table], str | bytes]]] = {
     "table": _table,
     "csv": _csv,
     "tsv": _tsv,
     "json": _json,
     "xml": _sparql_xml,
     "md": _markdown,
+    "html": write_html,
     "ttl": _turtle,
+    "parquet": write_parquet,
+    "xlsx": write_xlsx,
 }

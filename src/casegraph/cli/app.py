@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 import casegraph
-from casegraph.errors import CasegraphError
+from casegraph.errors import CasegraphError, UsageError
 from casegraph.project import Project
 
 FINDINGS: Final = 1
@@ -61,10 +61,10 @@ def project() -> Project:
     return Project.find(_chosen.get("project", Path()))
 
 
-def emit(text: str) -> None:
-    """Write text to standard output, as UTF-8 whatever the terminal is set to."""
+def emit(data: str | bytes) -> None:
+    """Write to standard output; a text as UTF-8, whatever the terminal is set to."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.write(data.encode("utf-8", "replace") if isinstance(data, str) else data)
     sys.stdout.buffer.flush()
 
 
@@ -117,12 +117,18 @@ def write_file(path: Path, data: str | bytes) -> None:
         ) from error
 
 
-def deliver(text: str, out: Path | None) -> None:
-    """Write text to a file where one is named, else to standard output."""
+def deliver(data: str | bytes, out: Path | None) -> None:
+    """Write to a file where one is named, else to standard output.
+
+    Raises:
+        UsageError: the data is no text and standard output is a terminal.
+    """
     if out is None:
-        emit(text)
+        if isinstance(data, bytes) and sys.stdout.isatty():
+            raise UsageError("this format is no text for a terminal", remedy="Add -o FILE.")
+        emit(data)
     else:
-        write_file(out, text)
+        write_file(out, data)
         note(f"written: {out}")
 
 

@@ -15,6 +15,8 @@ import typer
 from casegraph.ask import FORMATS, Table, write_answer
 from casegraph.ask.answer import labels, query_named
 from casegraph.ask.bounds import check_bounds
+from casegraph.ask.page import write_csvw
+from casegraph.cite import STYLES, cite
 from casegraph.cli.app import app, deliver, emit, note, project, shown, write_file
 from casegraph.cli.curate import Json, Out
 from casegraph.describe import Description, Support
@@ -24,10 +26,12 @@ from casegraph.export import PARTS, export, select_parts
 from casegraph.network import draw, recipes, write_graphml
 from casegraph.opened import CaseGraph
 from casegraph.opened import open as open_project
+from casegraph.receipt import make_receipt, write_receipt
 from casegraph.saved import SavedQuery, load
 from casegraph.turtle import write
 
 Lang = Annotated[str, typer.Option("--lang", help="The language of labels.")]
+_FOR_PEOPLE = ("table", "md", "html", "xlsx")
 _FREE = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 
 
@@ -63,11 +67,20 @@ def ask(
         bool, typer.Option("--details", help="Show all columns in tables, evidence too.")
     ] = False,
     out: Out = None,
+    receipt: Annotated[
+        Path | None, typer.Option("--receipt", help="Write a receipt: what was asked, of what.")
+    ] = None,
+    style: Annotated[
+        str | None,
+        typer.Option("--cite", metavar="|".join(STYLES), help="How to cite it, not the answer."),
+    ] = None,
     wants_help: Annotated[
         bool, typer.Option("--help", "-h", help="Show this, or the help of the question.")
     ] = False,
 ) -> None:
     """Answer a saved question; without a name, list them. Each has options of its own.
+
+    A CSV file gets a description of its columns beside it (CSV on the Web).
 
     Example: casegraph ask sentences-by-defendant --case ua-126-19 --format csv
     """
@@ -85,17 +98,32 @@ def ask(
         return
     graph = opened()
     if name == "-":
-        if context.args:
-            raise UsageError(f"a query from standard input has no option {context.args[0]}")
+        if context.args or receipt or style:
+            option = "--receipt" if receipt else "--cite" if style else context.args[0]
+            raise UsageError(
+                f"a query from standard input has no option {option}",
+                remedy="Save it in queries/ to give it parameters, receipts and citations.",
+            )
         text = sys.stdin.buffer.read().decode("utf-8", "replace")
         check_bounds(text)
         found = graph.query(text, lang=lang)
     else:
-        found = graph.ask(name, lang=lang, **_options(context.args))
+        values = _options(context.args)
+        found = graph.ask(name, lang=lang, **values)
+        query = query_named(where.queries(), name)
+        if receipt:
+            made = make_receipt(query, values, found, graph.generation, where.prefixes)
+            write_file(receipt, write_receipt(made))
+            note(f"written: {receipt}")
+        if style:
+            deliver(cite(style, query, values, graph.generation, where.prefixes), out)
+            return
     form = "json" if as_json else form
-    if isinstance(found, Table) and form in ("table", "md") and not details:
+    if isinstance(found, Table) and form in _FOR_PEOPLE and not details:
         found = found.readable()
     deliver(write_answer(found, form), out)
+    if isinstance(found, Table) and form == "csv" and out:
+        deliver(write_csvw(found, out.name), out.with_name(f"{out.name}-metadata.json"))
 
 
 def _sorted_questions(paths: dict[str, Path]) -> list[SavedQuery]:

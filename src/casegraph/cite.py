@@ -1,0 +1,76 @@
+"""A question, its parameters and a generation in, how to cite the answer out.
+
+Nothing is dated: the digest of the data names the state that was asked.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import Any, Final
+
+from casegraph.build import Generation
+from casegraph.errors import UsageError, nearest
+from casegraph.saved import SavedQuery
+from casegraph.terms import Prefixes
+
+STYLES: Final = ("bibtex", "csl")
+_DIGITS: Final = 12
+# what TeX reads as a command (TeX by Topic, chapter 2)
+_TEX: Final = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "#$%&_{}"},
+}
+
+
+def cite(
+    style: str,
+    query: SavedQuery,
+    values: Mapping[str, Any],
+    generation: Generation,
+    prefixes: Prefixes,
+) -> str:
+    """Write a citation of one answer.
+
+    Args:
+        style: `bibtex`, or `csl` for CSL-JSON 1.0.
+        query: the question.
+        values: the parameters that were given.
+        generation: what answered.
+        prefixes: the project's.
+
+    Raises:
+        UsageError: the style is unknown.
+    """
+    if style not in STYLES:
+        raise UsageError(f"there is no style {style!r}", remedy=nearest(style, STYLES))
+    given = ", ".join(f"{name} = {value}" for name, value in sorted(values.items()))
+    key = f"casegraph-{query.name}-{generation.digest[:_DIGITS]}"
+    title = query.summary + (f" ({given})" if given else "")
+    by = f"casegraph {version('casegraph')}, question {query.name}"
+    if style == "csl":
+        entry = {
+            "id": key,
+            "type": "dataset",
+            "title": title,
+            "version": generation.digest,
+            "medium": by,
+            "URL": f"{prefixes.base}graph/",
+        }
+        return json.dumps([entry], ensure_ascii=False, indent=2) + "\n"
+    return (
+        f"@misc{{{key},\n"
+        f"  title = {{{_tex(title)}}},\n"
+        f"  howpublished = {{{_tex(by)}}},\n"
+        f"  version = {{{generation.digest}}},\n"
+        f"  url = {{{prefixes.base}graph/}},\n"
+        "}\n"
+    )
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(sign, sign) for sign in re.sub(r"\s+", " ", text))

@@ -1,0 +1,150 @@
+"""The name of a state in, its quads in an engine out."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from casegraph.build.generation import QUADS, current_folder, read_quads
+from casegraph.dataset import read_dataset
+from casegraph.derive import derive
+from casegraph.engine import Embedded
+from casegraph.errors import UsageError
+from casegraph.project import SETTINGS, Project
+from casegraph.turtle import FORMATS, read
+
+CURRENT: Final = "current"
+_DIGEST: Final = re.compile(r"[0-9a-f]{6,64}")
+_FOLDERS: Final = ("graph", "ontology", "queries", SETTINGS)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two states that are compared.
+
+    Attributes:
+        name: how the state was named.
+        engine: holds its ontology, stated and derived quads.
+    """
+
+    name: str
+    engine: Embedded
+
+
+@contextmanager
+def open_side(
+    project: Project, name: str, progress: Callable[[str], None] = lambda _: None
+) -> Iterator[Side]:
+    """Open a state of a project.
+
+    Args:
+        project: the project.
+        name: `current`, the generation in use; the digest of a generation that is kept, or its
+            first six characters or more; a folder with `graph/`; a dump (`.nq`, `.trig`); a git
+            revision of the project's repository.
+        progress: called with a few words at each step.
+
+    Raises:
+        UsageError: nothing has this name, or the project lies in no git repository.
+        InputError, StoreError: the state cannot be read.
+    """
+    progress(f"opening {name}")
+    path = Path(name)
+    if folder := _generation(project, name):
+        engine = Embedded()
+        engine.load(read_quads(folder / QUADS))
+        yield Side(name, engine)
+    elif name and path.is_dir():
+        yield Side(name, read_dataset(Project.find(path), progress=progress).engine)
+    elif path.is_file() and path.suffix in FORMATS:
+        yield Side(name, _dump(project, path))
+    else:
+        with tempfile.TemporaryDirectory(prefix="casegraph-") as aside:
+            _check_out(project, name, Path(aside))
+            found = Project(Path(aside))
+            yield Side(name, read_dataset(found, progress=progress).engine)
+
+
+def _generation(project: Project, name: str) -> Path | None:
+    if name == CURRENT:
+        folder = current_folder(project)
+        if folder is None:
+            raise UsageError("nothing was built yet", remedy="Run 'casegraph build' first.")
+        return folder
+    if not _DIGEST.fullmatch(name) or not project.build_folder.is_dir():
+        return None
+    kept = [
+        path
+        for path in sorted(project.build_folder.iterdir())
+        if path.is_dir() and len(path.name) == 64 and path.name.startswith(name)
+    ]
+    return kept[0] if len(kept) == 1 else None
+
+
+def _dump(project: Project, path: Path) -> Embedded:
+    """Read a dump; where it holds stated facts only, derive what follows from them."""
+    engine = Embedded()
+    quads = read(path).quads
+    engine.load(quads)
+    named = {getattr(quad.graph_name, "value", "") for quad in quads}
+    ontology = {graph.value: file for file, graph in project.ontology_files().items()}
+    for graph, file in ontology.items():
+        if graph not in named:
+            engine.load(read(file, graph=project.ontology_files()[file]).quads)
+    if not any(name.startswith(f"{project.base}graph/derived/") for name in named):
+        derive(engine, project)
+    return engine
+
+
+def _check_out(project: Project, revision: str, folder: Path) -> None:
+    """Write the files of a git revision into a folder, apart from the working tree."""
+    top = _git(project, "rev-parse", "--show-toplevel").decode().strip()
+    inside = project.root.resolve().relative_to(Path(top).resolve()).as_posix()
+    prefix = "" if inside == "." else f"{inside}/"
+    try:
+        name = f"{revision}^{{commit}}"
+        commit = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    except UsageError as error:
+        raise UsageError(
+            f"nothing is named {revision!r} here",
+            remedy="Name a generation, a git revision, a folder or a dump; or 'current'.",
+        ) from error
+    sha = commit.decode("ascii").strip()
+    listed = _git(project, "ls-tree", "--name-only", sha, prefix or ".").decode().splitlines()
+    there = [name for name in _FOLDERS if f"{prefix}{name}" in listed]
+    if "graph" not in there:
+        raise UsageError(f"the revision {revision!r} has no graph/", where=str(project.root))
+    paths = [f"{prefix}{name}" for name in there]
+    archive = _git(project, "-C", top, "archive", "--format=tar", sha, "--", *paths)
+    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+        members = [member for member in files.getmembers() if member.isfile()]
+        for member in members:
+            member.name = member.name.removeprefix(prefix)
+        files.extractall(folder, members, filter="data")
+
+
+def _git(project: Project, *arguments: str) -> bytes:
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell; a revision follows --end-of-options
+            ["git", "-C", str(project.root), *arguments],  # noqa: S607 - git as the user has it
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise UsageError("git is not installed", remedy="Compare folders or dumps.") from error
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise UsageError(
+            f"git says: {reason[0] if reason else 'no'}",
+            where=str(project.root),
+            remedy="Name a generation, a folder or a dump.",
+        )
+    return done.stdout

@@ -1,0 +1,221 @@
+"""A difference in, its text, Markdown, JSON or Turtle out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any, Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+
+from casegraph.difference.answers import AnswerChange, RowChange
+from casegraph.difference.compare import Difference
+from casegraph.difference.entities import EntityChange
+from casegraph.errors import UsageError, nearest
+from casegraph.terms import CG, RDF, RDF_TYPE, Term
+from casegraph.turtle import write
+
+_CHANGESET: Final = "http://purl.org/vocab/changeset/schema#"
+_QUIET: Final = {f"{CG}supportedBy"}
+_DETAILS: Final = {"evidence", "nodes", "passages"}
+
+
+def write_difference(difference: Difference, form: str) -> str:
+    """Write a difference.
+
+    Args:
+        difference: what changed.
+        form: one of `FORMATS`.
+
+    Raises:
+        UsageError: the format is unknown.
+    """
+    if form not in FORMATS:
+        raise UsageError(f"there is no format {form!r}", remedy=nearest(form, FORMATS))
+    return FORMATS[form](difference)
+
+
+def _text(difference: Difference) -> str:
+    if difference.empty:
+        return f"nothing changed between {difference.before} and {difference.after}\n"
+    lines = [f"from {difference.before} to {difference.after}", ""]
+    lines += _sections(difference, bullet="    ")
+    return "\n".join(lines) + "\n"
+
+
+def _markdown(difference: Difference) -> str:
+    title = f"# Changes from {_safe(difference.before)} to {_safe(difference.after)}"
+    if difference.empty:
+        return f"{title}\n\nNothing changed.\n"
+    lines = [title, ""]
+    lines += [_as_markdown(line) for line in _sections(difference, bullet="    ")]
+    return "\n".join(lines) + "\n"
+
+
+def _as_markdown(line: str) -> str:
+    if line.startswith("        "):
+        return f"  - {_safe(line.strip())}"
+    if line.startswith("    "):
+        return f"- {_safe(line.strip())}"
+    return f"## {_safe(line[0].upper() + line[1:])}\n" if line else ""
+
+
+def _safe(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text)
+
+
+def _sections(difference: Difference, bullet: str) -> Iterator[str]:
+    for change, group in groupby(_by_change(difference.entities), key=lambda e: e.change):
+        entities = list(group)
+        yield f"{change}: {len(entities)} thing{'' if len(entities) == 1 else 's'}"
+        for entity in entities:
+            yield bullet + _headline(entity, difference)
+            for line in _statements(entity, difference):
+                yield bullet * 2 + line
+        yield ""
+    if difference.conclusions:
+        yield f"follows: {len(difference.conclusions)} thing{_s(difference.conclusions)}"
+        for entity in difference.conclusions:
+            yield bullet + _headline(entity, difference)
+            for line in _statements(entity, difference):
+                yield bullet * 2 + line
+        yield ""
+    if difference.answers:
+        yield f"answers that changed: {len(difference.answers)}"
+        for answer in difference.answers:
+            yield bullet + _answer_line(answer)
+            for row in answer.rows:
+                if line := _row_line(row):
+                    yield bullet * 2 + line
+
+
+def _by_change(entities: tuple[EntityChange, ...]) -> list[EntityChange]:
+    return sorted(entities, key=lambda e: (("changed", "added", "removed").index(e.change), e.iri))
+
+
+def _s(things: tuple[Any, ...]) -> str:
+    return "" if len(things) == 1 else "s"
+
+
+def _headline(entity: EntityChange, difference: Difference) -> str:
+    kind = re.sub(r"(?<=[a-z])([A-Z])", r" \1", entity.kind).lower() or "thing"
+    of = f" of {', '.join(entity.persons)}" if entity.persons else ""
+    short = difference.prefixes.shorten(entity.iri)
+    name = f" “{entity.label}”" if entity.label != short else ""
+    return f"{kind}{of}{name} ({short})"
+
+
+def _statements(entity: EntityChange, difference: Difference) -> Iterator[str]:
+    """Say what changed, a property at a time: old → new, or + and - where there are several."""
+    names = sorted({name for name, _ in (*entity.added, *entity.removed)})
+    for name in names:
+        if entity.change != "changed" and name in _QUIET:
+            continue
+        added = [difference.words[str(term)] for key, term in entity.added if key == name]
+        removed = [difference.words[str(term)] for key, term in entity.removed if key == name]
+        word = difference.prefixes.shorten(name).removeprefix("cg:")
+        if len(added) == len(removed) == 1:
+            yield f"{word}: {removed[0]} → {added[0]}"
+            continue
+        sign = entity.change == "changed"
+        yield from (f"{'- ' if sign else ''}{word}: {value}" for value in removed)
+        yield from (f"{'+ ' if sign else ''}{word}: {value}" for value in added)
+
+
+def _answer_line(answer: AnswerChange) -> str:
+    counts = f"{answer.before} rows" if answer.before == answer.after else (
+        f"{answer.before} → {answer.after} rows"
+    )  # fmt: skip
+    return f"{answer.question}: {answer.summary} ({counts})"
+
+
+def _row_line(row: RowChange) -> str:
+    cells = row.after or row.before or {}
+    names = [
+        f"{name}={cell}"
+        for name, cell in cells.items()
+        if cell and not cell.startswith("<") and name not in row.columns and name not in _DETAILS
+    ]
+    told = ", ".join(names[:4])
+    if row.before is None:
+        return f"+ {told}"
+    if row.after is None:
+        return f"- {told}"
+    moved = [name for name in row.columns if name not in _DETAILS]
+    changed = "; ".join(f"{n}: {row.before[n] or '–'} → {row.after[n] or '–'}" for n in moved)
+    return f"{told}: {changed}" if moved else f"{told}: other evidence"
+
+
+def _json(difference: Difference) -> str:
+    document = {
+        "from": difference.before,
+        "to": difference.after,
+        "entities": [_entity(entity) for entity in difference.entities],
+        "conclusions": [_entity(entity) for entity in difference.conclusions],
+        "answers": [
+            {
+                "question": answer.question,
+                "summary": answer.summary,
+                "rowsBefore": answer.before,
+                "rowsAfter": answer.after,
+                "rows": [
+                    {"before": row.before, "after": row.after, "columns": row.columns}
+                    for row in answer.rows
+                ],
+            }
+            for answer in difference.answers
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _entity(entity: EntityChange) -> dict[str, Any]:
+    def listed(pairs: tuple[tuple[str, Term], ...]) -> list[dict[str, str]]:
+        return [{"property": name, "value": str(term)} for name, term in pairs]
+
+    return {
+        "iri": entity.iri,
+        "kind": entity.kind,
+        "label": entity.label,
+        "persons": list(entity.persons),
+        "graph": entity.graph,
+        "change": entity.change,
+        "added": listed(entity.added),
+        "removed": listed(entity.removed),
+    }
+
+
+def _turtle(difference: Difference) -> str:
+    """One change set a thing, with reified statements (Changeset vocabulary)."""
+
+    def cs(name: str) -> NamedNode:
+        return NamedNode(_CHANGESET + name)
+
+    quads: list[Quad] = []
+    for number, entity in enumerate(difference.entities, 1):
+        if entity.iri.startswith("_:"):
+            continue
+        node, subject = BlankNode(f"change{number}"), NamedNode(entity.iri)
+        quads.append(Quad(node, RDF_TYPE, cs("ChangeSet")))
+        quads.append(Quad(node, cs("subjectOfChange"), subject))
+        reason = f"{entity.change} between {difference.before} and {difference.after}"
+        quads.append(Quad(node, cs("changeReason"), Literal(reason)))
+        for word, pairs in (("addition", entity.added), ("removal", entity.removed)):
+            for place, (name, term) in enumerate(pairs, 1):
+                statement = BlankNode(f"{word}{number}x{place}")
+                quads.append(Quad(node, cs(word), statement))
+                quads.append(Quad(statement, RDF_TYPE, NamedNode(RDF + "Statement")))
+                quads.append(Quad(statement, NamedNode(RDF + "subject"), subject))
+                quads.append(Quad(statement, NamedNode(RDF + "predicate"), NamedNode(name)))
+                quads.append(Quad(statement, NamedNode(RDF + "object"), term))
+    return write(quads, difference.prefixes)
+
+
+FORMATS: Final[dict[str, Callable[[Difference], str]]] = {
+    "text": _text,
+    "md": _markdown,
+    "json": _json,
+    "ttl": _turtle,
+}

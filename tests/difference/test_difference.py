@@ -1,0 +1,169 @@
+"""What changed between two states is named: the thing, whose it is, and the answers that moved."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from casegraph.build import build, open_generation
+from casegraph.difference import Difference, compare, open_side, write_difference
+from casegraph.errors import UsageError
+from casegraph.project import Project
+
+CASE = "graph/cases/nwh-2019-1.ttl"
+
+
+def change(folder: Path, old: str, new: str, after: str = "") -> None:
+    """Replace a text in the case file once, after a mark."""
+    path = folder / CASE
+    text = path.read_text("utf-8")
+    start = text.index(after)
+    assert old in text[start:]
+    path.write_text(text[:start] + text[start:].replace(old, new, 1), "utf-8")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git in a folder, with a name of its own and no settings of the user."""
+    author = ["-c", "user.name=test", "-c", "user.email=test@example.org"]
+    subprocess.run(["git", "-C", str(folder), *author, *arguments], check=True, capture_output=True)
+
+
+@contextmanager
+def difference(project: Project, before: str, after: str) -> Iterator[Difference]:
+    """Compare two states by name."""
+    with open_side(project, before) as old, open_side(project, after) as new:
+        yield compare(project, old, new)
+
+
+@pytest.fixture
+def repository_of(own_folder: Path) -> Path:
+    """The fictional project as a git repository with one commit."""
+    (own_folder / ".gitignore").write_text("build/\n", "utf-8")
+    git(own_folder, "init", "-q")
+    git(own_folder, "add", "-A")
+    git(own_folder, "commit", "-qm", "first")
+    return own_folder
+
+
+def test_a_changed_sentence_between_two_commits(repository_of: Path) -> None:
+    """Two commits that changed one sentence: the person, the change, and the answers it moved."""
+    change(repository_of, "cg:durationMonths 24", "cg:durationMonths 30", "d2-sentence-1\n")
+    git(repository_of, "commit", "-qam", "second")
+    project = Project(repository_of)
+    with difference(project, "HEAD~1", "HEAD") as found:
+        [entity] = found.entities
+        assert entity.persons == ("Ben Sample",)
+        assert entity.change == "changed"
+        assert [str(term) for _, term in (*entity.removed, *entity.added)] == [
+            f'"{months}"^^<http://www.w3.org/2001/XMLSchema#integer>' for months in (24, 30)
+        ]
+        moved = {answer.question for answer in found.answers}
+        assert {"sentences-by-defendant", "sentence-totals"} <= moved
+        assert not moved & {"defendants", "co-defendants", "campaign-outputs"}
+        text = write_difference(found, "text")
+    assert "sentence component of Ben Sample (nwh-2019-1:d2-sentence-1)" in text
+    assert "durationMonths: 24 → 30" in text
+    assert "name=Ben Sample" in text
+    assert "months: 24 → 30" in text
+
+
+def test_nothing_changed(repository_of: Path) -> None:
+    """The same state under four names: a commit, a folder, a generation and its dump."""
+    project = Project(repository_of)
+    dump = open_generation(project).folder / "data.nq"
+    for name in ("HEAD", str(repository_of), open_generation(project).digest[:8], str(dump)):
+        with difference(project, "current", name) as found:
+            assert found.empty, name
+            assert (
+                write_difference(found, "text") == f"nothing changed between current and {name}\n"
+            )
+
+
+def test_a_dump_of_stated_facts(own_folder: Path, tmp_path: Path) -> None:
+    """A dump without derived facts is completed first, so that answers can be compared."""
+    project = Project(own_folder)
+    dump = tmp_path / "stated.nq"
+    lines = (open_generation(project).folder / "data.nq").read_text("utf-8").splitlines(True)
+    stated = [line for line in lines if "/graph/derived/" not in line]
+    assert len(stated) < len(lines)
+    dump.write_text("".join(stated), "utf-8")
+    with difference(project, str(dump), "current") as found:
+        assert found.empty
+
+
+def test_added_and_removed_things_and_what_follows(own_folder: Path) -> None:
+    """A sentence that an outcome quashes is told as a conclusion; a thing that is gone, as gone."""
+    project = Project(own_folder)
+    before = open_generation(project).digest
+    change(own_folder, "appeal-outcome:upheld", "appeal-outcome:quashed", "d2-outcome-sentence\n")
+    change(
+        own_folder, "nwh-2019-1:d2-lawyers\n    a cg:Group", "nwh-2019-1:d2-counsel\n    a cg:Group"
+    )
+    assert build(project, accept_violations=True).fresh
+    with difference(project, before, "current") as found:
+        kinds = {(entity.iri.rsplit("#", 1)[-1], entity.change) for entity in found.entities}
+        assert kinds == {
+            ("d2-outcome-sentence", "changed"),
+            ("d2-lawyers", "removed"),
+            ("d2-counsel", "added"),
+        }
+        [conclusion] = found.conclusions
+        assert conclusion.persons == ("Ben Sample",)
+        assert conclusion.removed[0][0].endswith("#inForce")
+        text = write_difference(found, "text")
+    assert "follows: 1 thing" in text
+    assert "- inForce: true" in text
+
+
+def test_formats(repository_of: Path) -> None:
+    """JSON and Turtle hold every changed triple; Markdown escapes what a file says."""
+    change(repository_of, "lawyers of the second defendant", "<b>*lawyers*", "d2-lawyers\n")
+    project = Project(repository_of)
+    with difference(project, "HEAD", str(repository_of)) as found:
+        document = json.loads(write_difference(found, "json"))
+        [entity] = document["entities"]
+        assert entity["change"] == "changed"
+        assert entity["added"][0]["value"].startswith('"<b>*lawyers*')
+        triples = list(parse(write_difference(found, "ttl"), RdfFormat.TURTLE))
+        assert sum(t.object.value.endswith("rdf-syntax-ns#Statement") for t in triples) == 2
+        assert r"\<b\>\*lawyers\*" in write_difference(found, "md")
+        assert write_difference(found, "ttl") == write_difference(found, "ttl")
+        with pytest.raises(UsageError, match="no format"):
+            write_difference(found, "csv")
+
+
+@pytest.mark.parametrize("name", ["nope", "--help", "HEAD~99", "0123456789abcdef", "$(id)", ""])
+def test_names_of_nothing(name: str, repository_of: Path) -> None:
+    """What names no state is refused; nothing of it reaches git as an option or a shell."""
+    with pytest.raises(UsageError), open_side(Project(repository_of), name):
+        pass
+
+
+def test_outside_a_repository(own_folder: Path) -> None:
+    """Without git a revision has no meaning, and the error says what has."""
+    words = "generation, a folder or a dump"
+    with pytest.raises(UsageError, match=words), open_side(Project(own_folder), "HEAD"):
+        pass
+
+
+def test_command(command, repository_of: Path) -> None:  # type: ignore[no-untyped-def]
+    """Exit code 1 and a text where something changed; 0 where nothing did; 2 for a wrong name."""
+    where = ("--project", repository_of)
+    assert command(*where, "diff", "HEAD").returncode == 0
+    change(repository_of, "cg:durationMonths 24", "cg:durationMonths 30", "d2-sentence-1\n")
+    done = command(*where, "diff", "HEAD", repository_of, "--no-answers")
+    assert done.returncode == 1
+    assert "durationMonths: 24 → 30" in done.stdout
+    assert "answers that changed" not in done.stdout
+    done = command(*where, "diff", "HEAD", repository_of, "--json")
+    assert json.loads(done.stdout)["answers"]
+    assert command(*where, "diff", "nope").returncode == 2
+    shutil.rmtree(repository_of / "build")
+    assert command(*where, "diff", "HEAD").returncode == 2

@@ -207,6 +207,10 @@ class Project:
         folder = f"queries/{kind}" if kind else "queries"
         return {path.stem: path for path in self._folder_files(folder, "*.rq").values()}
 
+    def migrations(self) -> list[Path]:
+        """List the SPARQL Update files that carry data along with the ontology."""
+        return list(self._folder_files("queries/migrations", "*.ru").values())
+
 
 def check_base(base: str, path: Path | str) -> None:
     """Check the base IRI of a project's things.

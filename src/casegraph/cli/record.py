@@ -1,4 +1,4 @@
-"""The commands about what was before: differences between states, receipts of answers."""
+"""The commands about what was before: differences, migrations, receipts of answers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Annotated
 
 import typer
 
-from casegraph.cli.app import app, deliver, emit, project, steps
+from casegraph.cli.app import app, deliver, emit, note, project, steps, write_file
 from casegraph.cli.curate import Json, Out
 from casegraph.cli.question import opened
 from casegraph.difference import FORMATS, compare, open_side, write_difference
+from casegraph.difference.written import entity_document, entity_lines
 from casegraph.errors import UsageError, nearest
+from casegraph.migrate import migrate as run_migrations
 from casegraph.receipt import check_receipt, read_receipt
 
 receipt_app = typer.Typer(no_args_is_help=True, help="Receipts of answers: ask again, compare.")
@@ -76,4 +78,46 @@ def diff(
         found = compare(where, old, new, with_answers=answers, progress=progress)
     deliver(write_difference(found, form), out)
     if not found.empty:
+        raise typer.Exit(1)
+
+
+@app.command("migrate")
+def migrate(
+    since: Annotated[
+        str | None, typer.Option("--since", help="Only migrations to later ontology versions.")
+    ] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Write the files.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show what newer versions of the ontology ask the data to change; with --apply, change it.
+
+    Exit code 1: something is to be changed. Example: casegraph migrate --since 0.1.0
+    """
+    where = project()
+    with steps() as progress:
+        found = run_migrations(where, since, progress)
+    names = [where.shown(path) for path in found.files]
+    if as_json:
+        listed = [
+            {
+                "migration": step.name,
+                "summary": step.summary,
+                "entities": [entity_document(change) for change in step.changes],
+            }
+            for step in found.steps
+        ]
+        document = {"steps": listed, "files": names, "written": apply}
+        emit(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    else:
+        for step in found.steps:
+            emit(f"{step.name}: {step.summary}\n")
+            for change in step.changes:
+                emit("".join(f"    {line}\n" for line in entity_lines(change, where.prefixes)))
+        verb = "changed" if apply else "would change"
+        emit("".join(f"{verb}: {name}\n" for name in names) or "nothing to migrate\n")
+    if apply:
+        for path, text in found.files.items():
+            write_file(path, text)
+    elif found.files:
+        note("run 'casegraph migrate --apply' to write this")
         raise typer.Exit(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from casegraph.difference.answers import AnswerChange, RowChange
 from casegraph.difference.compare import Difference
 from casegraph.difference.entities import EntityChange
 from casegraph.errors import UsageError, nearest
-from casegraph.terms import CG, RDF, RDF_TYPE, Term
+from casegraph.terms import CG, RDF, RDF_TYPE, Prefixes, Term
 from casegraph.turtle import write
 
 _CHANGESET: Final = "http://purl.org/vocab/changeset/schema#"
@@ -71,16 +71,12 @@ def _sections(difference: Difference, bullet: str) -> Iterator[str]:
         entities = list(group)
         yield f"{change}: {len(entities)} thing{'' if len(entities) == 1 else 's'}"
         for entity in entities:
-            yield bullet + _headline(entity, difference)
-            for line in _statements(entity, difference):
-                yield bullet * 2 + line
+            yield from _entity_lines(entity, difference, bullet)
         yield ""
     if difference.conclusions:
         yield f"follows: {len(difference.conclusions)} thing{_s(difference.conclusions)}"
         for entity in difference.conclusions:
-            yield bullet + _headline(entity, difference)
-            for line in _statements(entity, difference):
-                yield bullet * 2 + line
+            yield from _entity_lines(entity, difference, bullet)
         yield ""
     if difference.answers:
         yield f"answers that changed: {len(difference.answers)}"
@@ -91,6 +87,31 @@ def _sections(difference: Difference, bullet: str) -> Iterator[str]:
                     yield bullet * 2 + line
 
 
+def _entity_lines(entity: EntityChange, difference: Difference, bullet: str) -> Iterator[str]:
+    head, *lines = entity_lines(entity, difference.prefixes, difference.words)
+    yield bullet + head
+    yield from (bullet * 2 + line.strip() for line in lines)
+
+
+def entity_lines(
+    entity: EntityChange, prefixes: Prefixes, words: Mapping[str, str] | None = None
+) -> list[str]:
+    """Say what changed of one thing: a line that names it, then one a property, indented.
+
+    Args:
+        entity: the change.
+        prefixes: how IRIs are written.
+        words: terms as people read them; as Turtle writes them where absent.
+    """
+    if words is None:
+        terms = [term for _, term in (*entity.added, *entity.removed)]
+        words = {
+            str(t): prefixes.shorten(t.value) if isinstance(t, NamedNode) else str(t) for t in terms
+        }
+    lines = _statements(entity, words, prefixes)
+    return [_headline(entity, prefixes), *(f"    {line}" for line in lines)]
+
+
 def _by_change(entities: tuple[EntityChange, ...]) -> list[EntityChange]:
     return sorted(entities, key=lambda e: (("changed", "added", "removed").index(e.change), e.iri))
 
@@ -99,23 +120,25 @@ def _s(things: tuple[Any, ...]) -> str:
     return "" if len(things) == 1 else "s"
 
 
-def _headline(entity: EntityChange, difference: Difference) -> str:
+def _headline(entity: EntityChange, prefixes: Prefixes) -> str:
     kind = re.sub(r"(?<=[a-z])([A-Z])", r" \1", entity.kind).lower() or "thing"
     of = f" of {', '.join(entity.persons)}" if entity.persons else ""
-    short = difference.prefixes.shorten(entity.iri)
+    short = prefixes.shorten(entity.iri)
     name = f" “{entity.label}”" if entity.label != short else ""
     return f"{kind}{of}{name} ({short})"
 
 
-def _statements(entity: EntityChange, difference: Difference) -> Iterator[str]:
+def _statements(
+    entity: EntityChange, words: Mapping[str, str], prefixes: Prefixes
+) -> Iterator[str]:
     """Say what changed, a property at a time: old → new, or + and - where there are several."""
     names = sorted({name for name, _ in (*entity.added, *entity.removed)})
     for name in names:
         if entity.change != "changed" and name in _QUIET:
             continue
-        added = [difference.words[str(term)] for key, term in entity.added if key == name]
-        removed = [difference.words[str(term)] for key, term in entity.removed if key == name]
-        word = difference.prefixes.shorten(name).removeprefix("cg:")
+        added = [words.get(str(term), str(term)) for key, term in entity.added if key == name]
+        removed = [words.get(str(term), str(term)) for key, term in entity.removed if key == name]
+        word = prefixes.shorten(name).removeprefix("cg:")
         if len(added) == len(removed) == 1:
             yield f"{word}: {removed[0]} → {added[0]}"
             continue
@@ -152,8 +175,8 @@ def _json(difference: Difference) -> str:
     document = {
         "from": difference.before,
         "to": difference.after,
-        "entities": [_entity(entity) for entity in difference.entities],
-        "conclusions": [_entity(entity) for entity in difference.conclusions],
+        "entities": [entity_document(entity) for entity in difference.entities],
+        "conclusions": [entity_document(entity) for entity in difference.conclusions],
         "answers": [
             {
                 "question": answer.question,
@@ -171,7 +194,9 @@ def _json(difference: Difference) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _entity(entity: EntityChange) -> dict[str, Any]:
+def entity_document(entity: EntityChange) -> dict[str, Any]:
+    """Write the change of one thing as a JSON document."""
+
     def listed(pairs: tuple[tuple[str, Term], ...]) -> list[dict[str, str]]:
         return [{"property": name, "value": str(term)} for name, term in pairs]
 

@@ -15,6 +15,7 @@ import typer
 from casegraph.ask import FORMATS, Table, write_answer
 from casegraph.ask.answer import labels, query_named
 from casegraph.ask.bounds import check_bounds
+from casegraph.ask.catalogue import catalogue
 from casegraph.ask.page import write_csvw
 from casegraph.cite import STYLES, cite
 from casegraph.cli.app import app, deliver, emit, note, project, shown, write_file
@@ -80,7 +81,8 @@ def ask(
 ) -> None:
     """Answer a saved question; without a name, list them. Each has options of its own.
 
-    A CSV file gets a description of its columns beside it (CSV on the Web).
+    The list is text, JSON, or Turtle for other programs (sh:SPARQLExecutable). A CSV file gets a
+    description of its columns beside it (CSV on the Web).
 
     Example: casegraph ask sentences-by-defendant --case ua-126-19 --format csv
     """
@@ -91,7 +93,11 @@ def ask(
         emit(context.get_help() + "\n")
         return
     if name is None:
-        emit(_listed(_sorted_questions(where.queries()), as_json))
+        listed = _sorted_questions(where.queries())
+        if form == "ttl":
+            deliver(write(catalogue(listed, where.prefixes), where.prefixes), out)
+        else:
+            deliver(_listed(listed, as_json or form == "json"), out)
         return
     if wants_help:
         emit(_help(query_named(where.queries(), name), "ask"))

@@ -141,13 +141,12 @@ def refuse_unknown_things(
         if parameter.type not in {*KINDS, "concept"}:
             continue
         term = read_value(parameter, given, prefixes)
-        store = engine.store
-        if not isinstance(term, NamedNode) or next(store.quads_for_pattern(term, None, None), None):
+        if not isinstance(term, NamedNode) or next(engine.quads(term), None):
             continue
         folder = term.value.rsplit("/", 1)[0] + "/"
         known = {
             quad.subject.value.removeprefix(folder)
-            for quad in store.quads_for_pattern(None, None, None)
+            for quad in engine.quads()
             if isinstance(quad.subject, NamedNode)
             and quad.subject.value.startswith(folder)
             and "#" not in quad.subject.value

@@ -213,13 +213,23 @@ def _split(paths: list[Path], graph: Path) -> tuple[list[Path], list[Path]]:
     inside: list[Path] = []
     outside: list[Path] = []
     for path in paths:
-        full = path.resolve()
+        full = _resolved(path)
         if not full.exists():
             raise InputError("there is no such file", path=path, remedy="Check its name.")
         members = sorted(full.rglob("*.ttl")) if full.is_dir() else [full]
         for member in members:
             (inside if member.is_relative_to(graph) else outside).append(member)
     return inside, outside
+
+
+def _resolved(path: Path) -> Path:
+    """Say where a path lies; a link in `graph/` counts as lying there."""
+    try:
+        return path.parent.resolve() / path.name if path.name != ".." else path.resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputError(
+            f"there is no such file ({error})", path=path, remedy="Check its name."
+        ) from error
 
 
 @app.command()
@@ -252,9 +262,9 @@ def fmt(
             try:
                 text = format_text(path, where.prefixes)
             except InputError as error:
-                raise _renamed(error, where.shown(path.resolve())) from error
+                raise _renamed(error, where.shown(_resolved(path))) from error
             if text != path.read_bytes().decode("utf-8"):
-                changed.append(where.shown(path.resolve()))
+                changed.append(where.shown(_resolved(path)))
                 if not check:
                     write_file(path, text)
     if as_json:

@@ -18,7 +18,16 @@ from casegraph.ask.bounds import check_bounds
 from casegraph.ask.catalogue import catalogue
 from casegraph.ask.page import write_csvw
 from casegraph.cite import STYLES, cite
-from casegraph.cli.app import app, deliver, emit, note, project, shown, write_file
+from casegraph.cli.app import (
+    app,
+    deliver,
+    emit,
+    end_at_interrupt,
+    note,
+    project,
+    shown,
+    write_file,
+)
 from casegraph.cli.curate import Json, Out
 from casegraph.describe import Description, Support
 from casegraph.errors import UsageError, nearest
@@ -46,6 +55,7 @@ class DescriptionFormat(StrEnum):
 
 def opened() -> CaseGraph:
     """Open the project's generation in use; say so where files changed since."""
+    end_at_interrupt()
     graph = open_project(project().root)
     if changed := graph.generation.changed_inputs(graph.project):
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""

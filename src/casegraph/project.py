@@ -231,7 +231,7 @@ def check_base(base: str, path: Path | str) -> None:
         InputError: it is no http(s) IRI that ends in a slash, or casegraph's own terms stand there.
     """
     try:
-        sound = _BASE.fullmatch(base) is not None and bool(NamedNode(base))
+        sound = base.isprintable() and bool(_BASE.fullmatch(base)) and bool(NamedNode(base))
     except ValueError:
         sound = False
     if not sound:

@@ -215,7 +215,7 @@ def test_brackets_that_only_look_deep(tmp_path: Path) -> None:
         + " .",
         "utf-8",
     )
-    assert len(read(path).quads) == 3 + 4 * 300
+    assert len(read(path).quads) == 2 + 4 * 300
 
 
 def test_blank_nodes_that_can_be_told_apart(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from casegraph.terms import CG, PREF_LABEL, RDF_TYPE, Prefixes, Term, cg
 from casegraph.turtle import SubjectLines
 
 _EVIDENCE: Final = (cg("supportedBy"), cg("conflictsWith"), cg("specifies"), cg("readingBasis"))
+_MOST_COMPONENTS: Final = 100
 _DERIVED: Final = "graph/derived/"
 
 
@@ -229,6 +230,10 @@ def _rivals(engine: Embedded, project: Project, node: NamedNode) -> Iterator[Riv
 
 def summarise(engine: Embedded, prefixes: Prefixes, node: NamedNode) -> str:
     """Say in one line what a node states: its own values, and those of its components or dates."""
+    return _summary(engine, prefixes, node, {node})
+
+
+def _summary(engine: Embedded, prefixes: Prefixes, node: NamedNode, told: set[NamedNode]) -> str:
     parts = []
     for quad in sorted(engine.quads(node), key=str):
         graph = str(quad.graph_name)
@@ -239,7 +244,9 @@ def summarise(engine: Embedded, prefixes: Prefixes, node: NamedNode) -> str:
         if isinstance(quad.object, Literal):
             parts.append(f"{name} {quad.object.value}")
         elif quad.predicate == cg("hasComponent") and isinstance(quad.object, NamedNode):
-            parts.append(f"({summarise(engine, prefixes, quad.object)})")
+            if quad.object not in told and len(told) < _MOST_COMPONENTS:  # also of itself
+                told.add(quad.object)
+                parts.append(f"({_summary(engine, prefixes, quad.object, told)})")
         elif isinstance(quad.object, NamedNode):
             label = _label(engine, quad.object) or prefixes.shorten(quad.object.value)
             parts.append(f"{name} {label}")

@@ -299,6 +299,8 @@ def _typed(kind: str, text: str, prefixes: Prefixes) -> Value:
     if iri is None and kind in KINDS and re.fullmatch(r"[\w.\-]+(#[\w.\-]+)?", text):
         iri = f"{prefixes.base}{kind}/{text}"
     iri = iri or prefixes.expand(text)
+    if iri is None and (prefix := re.match(r"[^\W\d_][\w.\-]*:", text)):
+        raise ValueError(f"the prefix {prefix[0]} is not known")
     if iri is None:
         raise ValueError("an IRI, a prefixed name or an identifier is needed")
     return NamedNode(iri)

@@ -61,7 +61,7 @@ def test_the_folder_that_one_is_in(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     number = tmp_path.stat().st_ino
     new_project(Path(), BASE)
     assert tmp_path.stat().st_ino == number
-    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+    assert not list(tmp_path.glob(".new-*"))
     assert (tmp_path / "graph" / "cases" / "nwh-2019-1.ttl").is_file()
     with pytest.raises(UsageError, match="something"):
         new_project(Path(), BASE)

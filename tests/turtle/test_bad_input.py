@@ -226,3 +226,27 @@ def test_blank_nodes_that_can_be_told_apart(tmp_path: Path) -> None:
     many = f"<http://e/a> <http://e/q> {', '.join(['[]'] * 500)} .\n"
     path.write_text(chain + items + many, "utf-8")
     assert len(read(path).quads) == 4000 + 4001 + 500
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        (P + "e:a e:b 1\ne:c e:d 2 .\n", 3, "or at the end of line 2"),
+        (P + "e:a e:b 1 ;\n  e:c 1\n\n  # why\n  e:d 2 .\n", 6, "or at the end of line 3"),
+        (P + "e:a e:b [ e:c 1\n e:d 2 ] .\n", 3, "or at the end of line 2"),
+        (P + "e:a e:b 1\n", 3, "or at the end of line 2"),
+        (P + "e:a e:b 1 e:d 2 .\n", 2, ""),
+        (P + "e:a e:b 1 ;\n  x:b 1 .\n", 3, ""),
+    ],
+)
+def test_what_is_missing_at_the_end_of_a_line(
+    text: str, line: int, told: str, tmp_path: Path
+) -> None:
+    """Where a full stop or a semicolon is missing, the line that lacks it is named as well."""
+    path = tmp_path / "x.ttl"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InputError) as caught:
+        read(path)
+    assert caught.value.line == line
+    assert told in caught.value.remedy
+    assert bool(told) == ("end of line" in caught.value.remedy)

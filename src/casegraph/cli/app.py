@@ -126,7 +126,7 @@ def write_file(path: Path, data: str | bytes) -> None:
     try:
         if path.is_dir():
             raise UsageError("this is a folder", where=str(path), remedy="Name a file in it.")
-        if _is_stream(path):
+        if is_stream(path):
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND), "wb") as stream:
                 stream.write(encoded)
         else:
@@ -141,7 +141,7 @@ def write_file(path: Path, data: str | bytes) -> None:
         ) from error
 
 
-def _is_stream(path: Path) -> bool:
+def is_stream(path: Path) -> bool:
     """Say whether this is a pipe, a device, or an open file under its name in /dev or /proc."""
     within = Path(os.path.realpath(path.parent)).parts[1:2]
     return path.exists() and (not path.is_file() or within in (("dev",), ("proc",)))

@@ -14,7 +14,6 @@ import typer
 
 from casegraph.ask import FORMATS, Table, write_answer
 from casegraph.ask.answer import labels, query_named
-from casegraph.ask.bounds import check_bounds
 from casegraph.ask.catalogue import catalogue
 from casegraph.ask.page import write_csvw
 from casegraph.cite import STYLES, cite
@@ -23,6 +22,7 @@ from casegraph.cli.app import (
     deliver,
     emit,
     end_at_interrupt,
+    is_stream,
     note,
     project,
     shown,
@@ -121,7 +121,6 @@ def ask(
                 remedy="Save it in queries/ to give it parameters, receipts and citations.",
             )
         text = sys.stdin.buffer.read().decode("utf-8", "replace")
-        check_bounds(text)
         found = graph.query(text, lang=lang)
     else:
         values = _options(context.args)
@@ -138,7 +137,7 @@ def ask(
     if isinstance(found, Table) and form in _FOR_PEOPLE and not details:
         found = found.readable()
     deliver(write_answer(found, form), out)
-    if isinstance(found, Table) and form == "csv" and out:
+    if isinstance(found, Table) and form == "csv" and out and not is_stream(out):
         deliver(write_csvw(found, out.name), out.with_name(f"{out.name}-metadata.json"))
 
 

@@ -50,6 +50,7 @@ FORMATS: Final = {
 }
 _TURTLES: Final = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 _BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
+_MISSING = re.compile(r"expected|should end|Unexpected end")
 _POSITION = re.compile(r"^Parser error (?:at|between) .*?: (?=\S)")
 
 
@@ -202,7 +203,7 @@ def read_text(
             path=path,
             line=error.lineno or _named_iri_line(text, str(error.msg)),
             column=error.offset,
-            remedy="Correct the file there; nothing was written.",
+            remedy=f"Correct the file there{_or_before(text, error)}; nothing was written.",
         ) from error
     except MemoryError as error:  # the parser's buffer holds 16 MB
         raise InputError(
@@ -210,6 +211,21 @@ def read_text(
         ) from error
     if document is not None:
         refuse_unmapped_keys(document, text, path)
+
+
+def _or_before(text: str, error: SyntaxError) -> str:
+    """Name the line before, where what is missing belongs to its end and not to the next one."""
+    number, column = error.lineno, error.offset
+    if number is None or column is None or not _MISSING.search(str(error.msg)):
+        return ""
+    lines = text.split("\n")
+    if lines[number - 1][: column - 1].strip():
+        return ""
+    for before in range(number - 1, 0, -1):
+        line = lines[before - 1].strip()
+        if line and not line.startswith("#"):
+            return f", or at the end of line {before}"
+    return ""
 
 
 def _placed(quad: Quad, graph: NamedNode | None, text: str, path: Path | str) -> Quad:

@@ -18,6 +18,7 @@ from casegraph.terms import CG, PREF_LABEL, RDF_TYPE, Prefixes, Term, cg
 from casegraph.turtle import SubjectLines
 
 _EVIDENCE: Final = (cg("supportedBy"), cg("conflictsWith"), cg("specifies"), cg("readingBasis"))
+_MOST_COMPONENTS: Final = 100
 _DERIVED: Final = "graph/derived/"
 
 
@@ -106,7 +107,7 @@ def resolve(engine: Embedded, project: Project, name: str) -> str:
         return wanted
     known = {
         project.prefixes.shorten(quad.subject.value)
-        for quad in engine.store.quads_for_pattern(None, RDF_TYPE, None)
+        for quad in engine.quads(None, RDF_TYPE)
         if isinstance(quad.subject, NamedNode)
     }
     raise UsageError(f"the data knows nothing named {name!r}", remedy=nearest(name, known))
@@ -114,7 +115,7 @@ def resolve(engine: Embedded, project: Project, name: str) -> str:
 
 def _known(engine: Embedded, iri: str) -> bool:
     try:
-        return next(engine.store.quads_for_pattern(NamedNode(iri), None, None), None) is not None
+        return next(engine.quads(NamedNode(iri)), None) is not None
     except ValueError:
         return False
 
@@ -140,12 +141,11 @@ def describe(engine: Embedded, project: Project, iri: str) -> Description:
         iri: the thing, from `resolve`.
     """
     node = NamedNode(iri)
-    store = engine.store
-    own = sorted(store.quads_for_pattern(node, None, None), key=str)
+    own = sorted(engine.quads(node), key=str)
     supports = _supports(engine, project, node)
     passages = [NamedNode(support.passage) for support in supports]
-    evidence = [q for p in passages for q in store.quads_for_pattern(p, None, None)]
-    accounts = [q.object for q in store.quads_for_pattern(node, cg("inAccount"), None)]
+    evidence = [q for p in passages for q in engine.quads(p)]
+    accounts = [q.object for q in engine.quads(node, cg("inAccount"))]
     preferred = any(str(a).endswith("/account/preferred>") for a in accounts) if accounts else None
     return Description(
         iri=iri,
@@ -183,7 +183,7 @@ def _origin(project: Project, quad: Quad) -> Origin:
 
 
 def _incoming(engine: Embedded, node: NamedNode) -> Iterator[tuple[str, str]]:
-    for quad in engine.store.quads_for_pattern(None, None, node):
+    for quad in engine.quads(None, None, node):
         graph = str(quad.graph_name)
         if isinstance(quad.subject, NamedNode) and _DERIVED not in graph:
             yield quad.subject.value, quad.predicate.value
@@ -191,16 +191,16 @@ def _incoming(engine: Embedded, node: NamedNode) -> Iterator[tuple[str, str]]:
 
 def _supports(engine: Embedded, project: Project, node: NamedNode) -> tuple[Support, ...]:
     found = set()
-    for quad in engine.store.quads_for_pattern(node, cg("supportedBy"), None):
+    for quad in engine.quads(node, cg("supportedBy")):
         passage = quad.object
         if not isinstance(passage, NamedNode):
             continue
-        for link in engine.store.quads_for_pattern(passage, cg("inDocument"), None):
+        for link in engine.quads(passage, cg("inDocument")):
             source = link.object
             if isinstance(source, NamedNode):
                 publishers = {
                     _label(engine, q.object) or project.prefixes.shorten(q.object.value)
-                    for q in engine.store.quads_for_pattern(source, cg("publisher"), None)
+                    for q in engine.quads(source, cg("publisher"))
                     if isinstance(q.object, NamedNode)
                 }
                 locator = _texts(engine, passage, "locator") or _texts(engine, passage, "anchor")
@@ -217,10 +217,9 @@ def _supports(engine: Embedded, project: Project, node: NamedNode) -> tuple[Supp
 
 
 def _rivals(engine: Embedded, project: Project, node: NamedNode) -> Iterator[Rival]:
-    store = engine.store
     conflicts = cg("conflictsWith")
-    found = {q.object for q in store.quads_for_pattern(node, conflicts, None)}
-    found |= {q.subject for q in store.quads_for_pattern(None, conflicts, node)}
+    found = {q.object for q in engine.quads(node, conflicts)}
+    found |= {q.subject for q in engine.quads(None, conflicts, node)}
     for rival in sorted((r for r in found if isinstance(r, NamedNode)), key=str):
         yield Rival(
             rival.value,
@@ -231,8 +230,12 @@ def _rivals(engine: Embedded, project: Project, node: NamedNode) -> Iterator[Riv
 
 def summarise(engine: Embedded, prefixes: Prefixes, node: NamedNode) -> str:
     """Say in one line what a node states: its own values, and those of its components or dates."""
+    return _summary(engine, prefixes, node, {node})
+
+
+def _summary(engine: Embedded, prefixes: Prefixes, node: NamedNode, told: set[NamedNode]) -> str:
     parts = []
-    for quad in sorted(engine.store.quads_for_pattern(node, None, None), key=str):
+    for quad in sorted(engine.quads(node), key=str):
         graph = str(quad.graph_name)
         ours = quad.predicate.value.startswith(CG)
         if _DERIVED in graph or not ours or quad.predicate in _EVIDENCE:
@@ -241,7 +244,9 @@ def summarise(engine: Embedded, prefixes: Prefixes, node: NamedNode) -> str:
         if isinstance(quad.object, Literal):
             parts.append(f"{name} {quad.object.value}")
         elif quad.predicate == cg("hasComponent") and isinstance(quad.object, NamedNode):
-            parts.append(f"({summarise(engine, prefixes, quad.object)})")
+            if quad.object not in told and len(told) < _MOST_COMPONENTS:  # also of itself
+                told.add(quad.object)
+                parts.append(f"({_summary(engine, prefixes, quad.object, told)})")
         elif isinstance(quad.object, NamedNode):
             label = _label(engine, quad.object) or prefixes.shorten(quad.object.value)
             parts.append(f"{name} {label}")
@@ -249,15 +254,13 @@ def summarise(engine: Embedded, prefixes: Prefixes, node: NamedNode) -> str:
 
 
 def _texts(engine: Embedded, node: NamedNode, name: str) -> list[str]:
-    quads = engine.store.quads_for_pattern(node, cg(name), None)
+    quads = engine.quads(node, cg(name))
     return sorted(quad.object.value for quad in quads if isinstance(quad.object, Literal))
 
 
 def _label(engine: Embedded, node: NamedNode) -> str:
     labels = [
-        quad.object
-        for quad in engine.store.quads_for_pattern(node, PREF_LABEL, None)
-        if isinstance(quad.object, Literal)
+        quad.object for quad in engine.quads(node, PREF_LABEL) if isinstance(quad.object, Literal)
     ]
     labels.sort(key=lambda label: (label.language != "en", label.language or "", label.value))
     return labels[0].value if labels else ""

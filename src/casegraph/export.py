@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, Literal
+from xml.parsers import expat
 
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Literal as RdfLiteral
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 from rdflib import Graph
 
-from casegraph.errors import UsageError, nearest
+from casegraph.errors import CasegraphError, UsageError, nearest
 from casegraph.project import Project, resources
 from casegraph.terms import Prefixes
-from casegraph.turtle import write
+from casegraph.turtle import write, write_trig
 from casegraph.validate.shacl import to_rdflib
 
 FORMATS: Final = ("turtle", "trig", "nquads", "jsonld", "rdfxml")
 Part = Literal["stated", "derived", "ontology"]
 PARTS: Final[tuple[Part, ...]] = ("stated", "derived", "ontology")
-_RDF_XML_NO: Final = "a property without a local name cannot be an XML element"
+# XML 1.0, 2.2: what stands in no document, not even as a character reference
+_NO_XML: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ELEMENT: Final = re.compile(r"[^\W\d][\w.\-\u00b7]*$")
+_OTHER_FORMAT: Final = "Choose another format, such as turtle."
 
 
 def select_parts(quads: Iterable[Quad], project: Project, parts: Iterable[Part]) -> list[Quad]:
@@ -54,12 +59,13 @@ def export(quads: list[Quad], name: str, prefixes: Prefixes) -> str:
 
     Raises:
         UsageError: the format is unknown.
+        CasegraphError: the format cannot hold a triple, which is named.
     """
     match name:
         case "turtle":
             return write(quads, prefixes)
         case "trig":
-            return _trig(quads, prefixes)
+            return write_trig(quads, prefixes)
         case "nquads":
             return "".join(f"{quad} .\n" for quad in quads)
         case "jsonld":
@@ -69,38 +75,39 @@ def export(quads: list[Quad], name: str, prefixes: Prefixes) -> str:
     raise UsageError(f"there is no format {name!r}", remedy=nearest(name, FORMATS))
 
 
-def _trig(quads: list[Quad], prefixes: Prefixes) -> str:
-    """One block a named graph, each in canonical Turtle under the prefixes of all."""
-    declared: set[str] = set()
-    blocks = []
-    for graph, group in groupby(sorted(quads, key=_by_graph), key=lambda q: q.graph_name):
-        head, body = _split_prefixes(write(group, prefixes))
-        clash = {line.split()[1] for line in declared} & {
-            line.split()[1] for line in head - declared
-        }
-        if clash:  # two graphs use one prefix for two namespaces: the later one writes IRIs in full
-            raise UsageError(f"the prefix {min(clash)} stands for two namespaces")
-        declared |= head
-        indented = "".join(f"    {line}" if line.strip() else line for line in body)
-        blocks.append(f"{graph} {{\n{indented}}}\n")
-    return "\n".join(["".join(sorted(declared)), *blocks]) if declared else "\n".join(blocks)
-
-
-def _by_graph(quad: Quad) -> str:
-    return str(quad.graph_name)
-
-
-def _split_prefixes(text: str) -> tuple[set[str], list[str]]:
-    lines = text.splitlines(keepends=True)
-    head = {line for line in lines if line.startswith("@prefix ")}
-    body = [line for line in lines if not line.startswith("@prefix ")]
-    return head, body[1:] if head and body and not body[0].strip() else body
-
-
 def _rdf_xml(quads: list[Quad], prefixes: Prefixes) -> str:
     triples = sorted({quad.triple for quad in quads}, key=str)
-    text = serialize(triples, format=RdfFormat.RDF_XML, prefixes=prefixes.namespaces)
-    return (text or b"").decode("utf-8") + "\n"
+    for triple in triples:
+        _refuse_for_xml(triple, prefixes)
+    data = serialize(triples, format=RdfFormat.RDF_XML, prefixes=prefixes.namespaces) or b""
+    # a reader of XML takes a bare carriage return for a newline (XML 1.0, 2.11)
+    text = data.decode("utf-8").replace("\r", "&#13;") + "\n"
+    try:
+        expat.ParserCreate("utf-8", " ").Parse(text, True)
+    except expat.ExpatError as error:
+        raise CasegraphError(
+            f"the graph cannot be written as RDF/XML ({expat.ErrorString(error.code)})",
+            remedy=_OTHER_FORMAT,
+        ) from error
+    return text
+
+
+def _refuse_for_xml(triple: Triple, prefixes: Prefixes) -> None:
+    value = triple.object
+    subject = str(triple.subject).strip("<>")
+    if isinstance(value, RdfLiteral) and (sign := _NO_XML.search(value.value)):
+        raise CasegraphError(
+            f"the text of {prefixes.shorten(triple.predicate.value)} holds the character "
+            f"U+{ord(sign[0]):04X}, which no XML can hold",
+            where=prefixes.shorten(subject),
+            remedy=f"Remove it from the text. {_OTHER_FORMAT}",
+        )
+    if not _ELEMENT.search(triple.predicate.value):
+        raise CasegraphError(
+            f"the property {triple.predicate} ends in no name for an XML element",
+            where=prefixes.shorten(subject),
+            remedy=_OTHER_FORMAT,
+        )
 
 
 def context() -> dict[str, Any]:
@@ -121,17 +128,17 @@ def _json_ld(quads: list[Quad]) -> str:
     return json.dumps(_ordered(document), ensure_ascii=False, indent=2) + "\n"
 
 
-def _ordered(item: Any, *, inside_context: bool = False) -> Any:
-    """Sort keys, and the values of properties, which have no order in RDF."""
+def _ordered(item: Any, *, kept: bool = False, listed: bool = False) -> Any:
+    """Sort keys, and the values of properties, which have no order in RDF; a list keeps its own."""
     if isinstance(item, dict):
         keys = sorted(item, key=lambda key: (not key.startswith("@"), key))
         return {
-            key: _ordered(item[key], inside_context=inside_context or key == "@context")
+            key: _ordered(item[key], kept=kept or key == "@context", listed=key == "@list")
             for key in keys
         }
     if isinstance(item, list):
-        values = [_ordered(value, inside_context=inside_context) for value in item]
-        if inside_context:
+        values = [_ordered(value, kept=kept) for value in item]
+        if kept or listed:
             return values
         return sorted(values, key=lambda v: json.dumps(v, ensure_ascii=False, sort_keys=True))
     return item

@@ -7,6 +7,7 @@ from pathlib import Path
 import rdflib
 
 from casegraph.ask import Answer, Table, answer, answer_saved, questions
+from casegraph.ask.bounds import check_bounds
 from casegraph.build import Generation, open_generation
 from casegraph.dataset import read_dataset
 from casegraph.describe import Description, describe, resolve
@@ -61,8 +62,10 @@ class CaseGraph:
             A `Table` for SELECT, a `Graph` for CONSTRUCT and DESCRIBE, a bool for ASK.
 
         Raises:
+            UsageError: the query is out of bounds, see `casegraph.ask.bounds`.
             EngineError: the query is not valid.
         """
+        check_bounds(sparql)
         return answer(self.engine, sparql, self.project.prefixes, lang)
 
     def validate(self) -> Report:

@@ -17,7 +17,7 @@ from typing import Any, Final
 from pyoxigraph import NamedNode
 
 from casegraph.errors import InputError, UsageError
-from casegraph.terms import DEFAULT_BASE, Prefixes
+from casegraph.terms import CG, DEFAULT_BASE, SHAPE, VOCABULARY, Prefixes
 from casegraph.turtle import FORMATS
 
 SETTINGS: Final = "casegraph.toml"
@@ -25,6 +25,8 @@ _SETTINGS_KNOWN: Final = {"base"}
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 _ONTOLOGY_GRAPH: Final = "https://w3id.org/casegraph/ns/"
 _VOCABULARY_GRAPH: Final = "https://w3id.org/casegraph/vocab/"
+# no thing may be a term: its file would change what the term means
+_OWN: Final = (CG.replace("#", "/"), VOCABULARY, SHAPE)
 
 
 def resources() -> Path:
@@ -55,8 +57,12 @@ class Project:
         Raises:
             UsageError: there is no such folder, or none above has `graph/` or `casegraph.toml`.
         """
-        start = start.resolve()
-        if not start.exists():
+        try:
+            start = start.resolve()
+            missing = not start.exists()
+        except (OSError, RuntimeError, ValueError):  # a link to itself, a name that is too long
+            missing = True
+        if missing:
             raise UsageError("there is no such folder", where=str(start), remedy="Check its name.")
         for folder in (start, *start.parents):
             if (folder / SETTINGS).is_file() or (folder / "graph" / "cases").is_dir():
@@ -118,13 +124,19 @@ class Project:
         """List the files of `graph/` in the order of their paths.
 
         Raises:
-            InputError: a file in `graph/` has a suffix that names no RDF format, or a name that can
-                be no graph's.
+            InputError: a file in `graph/` has a suffix that names no RDF format, a name that can be
+                no graph's, or is a link to no file.
         """
         found = []
         folder = self.root / "graph"
         for path in sorted(folder.rglob("*")):
             hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+            if path.is_symlink() and not path.is_file() and not hidden:
+                raise InputError(
+                    "this is a link to no file",
+                    path=self.shown(path),
+                    remedy="Put the file itself there, or a real folder.",
+                )
             if not path.is_file() or hidden or path.name == "README.md":
                 continue
             if path.suffix not in FORMATS:
@@ -216,10 +228,10 @@ def check_base(base: str, path: Path | str) -> None:
     """Check the base IRI of a project's things.
 
     Raises:
-        InputError: it is no http(s) IRI that ends in a slash.
+        InputError: it is no http(s) IRI that ends in a slash, or casegraph's own terms stand there.
     """
     try:
-        sound = _BASE.fullmatch(base) is not None and bool(NamedNode(base))
+        sound = base.isprintable() and bool(_BASE.fullmatch(base)) and bool(NamedNode(base))
     except ValueError:
         sound = False
     if not sound:
@@ -228,3 +240,11 @@ def check_base(base: str, path: Path | str) -> None:
             path=path,
             remedy="Give an http or https IRI that ends in a slash, such as https://example.org/id/.",
         )
+    plain = base.lower().replace("http://", "https://", 1)
+    for own in _OWN:
+        if plain.startswith(own) or own.startswith(plain):
+            raise InputError(
+                f"the base {base!r} is where casegraph's own terms stand",
+                path=path,
+                remedy=f"Give an address of your own; without one it is {DEFAULT_BASE}.",
+            )

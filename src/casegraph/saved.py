@@ -47,6 +47,26 @@ _KINDS_OF_KEYS: Final[dict[str, tuple[type, str]]] = {
 }
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML without anchors and aliases, of which a few lines can make a text of any size."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # typeshed leaves it open
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            raise yaml.composer.ComposerError(
+                None, None, "anchors (&) and aliases (*) are not read", event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except ValueError as error:  # an impossible date, a number of thousands of digits
+            raise yaml.constructor.ConstructorError(
+                None, None, str(error), node.start_mark
+            ) from error
+
+
 @dataclass(frozen=True)
 class Parameter:
     """One parameter of a saved query."""
@@ -142,8 +162,11 @@ def read_query(text: str, path: Path, name: str) -> SavedQuery:
     if not header.get("summary"):
         raise _header_error(path, text, "summary", "the header has no summary")
     for key, (kind, words) in _KINDS_OF_KEYS.items():
-        if key in header and not isinstance(header[key], kind):
+        value = header.get(key)
+        if key in header and (not isinstance(value, kind) or isinstance(value, bool)):
             raise _header_error(path, text, key, f"{key} is not {words}")
+        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+            raise _header_error(path, text, key, f"{key} is no list of words")
     parameters = {
         key: Parameter(key, **_texts(entry))
         for key, entry in _entries(header, "parameters", _PARAMETER_KEYS, path, text).items()
@@ -183,13 +206,14 @@ def _header(text: str, path: Path) -> dict[str, Any]:
     lines = {n: line for n, line in enumerate(text.split("\n"), 1) if line.startswith("#+")}
     rows = [line[2:].removeprefix(" ") for line in lines.values()]
     try:
-        header = yaml.safe_load("\n".join(rows))
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: an impossible date
+        header = yaml.load("\n".join(rows), _Loader)  # noqa: S506 - a SafeLoader that reads less
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
         raise InputError(
-            f"the header is no YAML ({getattr(error, 'problem', error)})",
+            f"the header is no YAML that is read here ({problem})",
             path=path,
-            line=list(lines)[min(mark.line, len(lines) - 1)] if mark else None,
+            line=list(lines)[min(mark.line if mark else 0, len(lines) - 1)],
             remedy="Compare it with another query's header.",
         ) from error
     if not isinstance(header, dict):
@@ -212,7 +236,7 @@ def _header_error(path: Path, text: str, word: str, what: str) -> InputError:
 def _entries(
     header: Mapping[str, Any], key: str, allowed: set[str], path: Path, text: str
 ) -> dict[str, dict[str, Any]]:
-    table = header.get(key) or {}
+    table = header.get(key, {})
     if not isinstance(table, dict):
         raise _header_error(path, text, key, f"{key} is no table of names")
     for name, entry in table.items():
@@ -222,8 +246,11 @@ def _entries(
                 f"keys than {', '.join(sorted(allowed))}",
             )  # fmt: skip
         for part, value in entry.items():
-            if isinstance(value, dict | list) or (value is None and part != "default"):
+            known = str | int | float | dt.date | (type(None) if part == "default" else str)
+            if not isinstance(value, known):
                 raise _header_error(path, text, str(name), f"{key}: {part} of {name} is no text")
+            if part == "detail" and not isinstance(value, bool):
+                raise _header_error(path, text, str(name), f"{key}: detail of {name} is not true")
     return {str(name): entry for name, entry in table.items()}
 
 
@@ -272,6 +299,8 @@ def _typed(kind: str, text: str, prefixes: Prefixes) -> Value:
     if iri is None and kind in KINDS and re.fullmatch(r"[\w.\-]+(#[\w.\-]+)?", text):
         iri = f"{prefixes.base}{kind}/{text}"
     iri = iri or prefixes.expand(text)
+    if iri is None and (prefix := re.match(r"[^\W\d_][\w.\-]*:", text)):
+        raise ValueError(f"the prefix {prefix[0]} is not known")
     if iri is None:
         raise ValueError("an IRI, a prefixed name or an identifier is needed")
     return NamedNode(iri)

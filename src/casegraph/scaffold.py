@@ -35,32 +35,47 @@ def new_project(folder: Path, base: str) -> list[Path]:
         The files that were written, relative to the folder.
 
     Raises:
-        UsageError: the folder has something in it, or the base is ill-formed.
+        UsageError: the folder has something in it or cannot be made, or the base is ill-formed.
     """
     try:
         check_base(base, "--base")
     except InputError as error:
         raise UsageError(error.what, where="--base", remedy=error.remedy) from error
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    try:
+        place = folder.resolve()
+        if place.exists() and (not place.is_dir() or any(place.iterdir())):
+            raise UsageError(
+                "there is something in this place already",
+                where=str(folder),
+                remedy="Name a new or an empty folder.",
+            )
+        _fill(place, Prefixes(base))
+    except (OSError, RuntimeError, ValueError, shutil.Error) as error:  # a link to itself, NUL …
         raise UsageError(
-            "there is something in this place already",
+            f"the project cannot be made there ({getattr(error, 'strerror', None) or error})",
             where=str(folder),
-            remedy="Name a new or an empty folder.",
-        )
+            remedy="Name a new or an empty folder that you may write to.",
+        ) from error
+    return sorted(path.relative_to(place) for path in place.rglob("*") if path.is_file())
+
+
+def _fill(folder: Path, prefixes: Prefixes) -> None:
+    """Make the files aside, then put them in place; an empty folder stays the one it is."""
     template = Path(str(files("casegraph"))) / "example"
-    aside = folder.parent / f".{folder.name}.new-{os.getpid()}"
+    there = folder.exists()
+    aside = (folder if there else folder.parent) / f".new-{os.getpid()}"
     try:
         shutil.copytree(template, aside, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
-        prefixes = Prefixes(base)
         for path in sorted((aside / "graph").rglob("*.ttl")):
             path.write_text(_rebased(path, prefixes), "utf-8")
-        (aside / SETTINGS).write_text(f'base = "{base}"\n', "utf-8")
-        if folder.exists():
-            folder.rmdir()
-        aside.rename(folder)
+        (aside / SETTINGS).write_text(f'base = "{prefixes.base}"\n', "utf-8")
+        if there:
+            for path in sorted(aside.iterdir()):
+                path.rename(folder / path.name)
+        else:
+            aside.rename(folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
 
 
 def _rebased(path: Path, prefixes: Prefixes) -> str:

@@ -99,6 +99,11 @@ def test_forms_for_people_show_labels_on_one_line() -> None:
     marked = write_answer(TABLE, "md").splitlines()
     assert len(marked) == 4
     assert "\\| bar" in marked[2]
+    assert "<" not in "".join(marked)
+    nasty = Table.of(("x",), [("<img src=x> ![](http://e/) &lt; A & B `c` a\\|b",)], Prefixes())
+    assert write_answer(nasty, "md").splitlines()[2] == (
+        "| &lt;img src=x> !\\[\\](http://e/) &amp;lt; A & B \\`c\\` a\\\\\\|b |"
+    )
 
 
 def test_terminal_escapes_do_not_reach_the_terminal() -> None:

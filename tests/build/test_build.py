@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from casegraph.build import build, open_generation, verify
-from casegraph.errors import InputError, StoreError
+from casegraph.errors import CasegraphError, InputError, StoreError
 from casegraph.opened import open as open_project
 from casegraph.project import Project
 from casegraph.scaffold import new_project
@@ -235,6 +236,137 @@ def test_damage_is_detected(own_folder: Path, how: str) -> None:
         wrong = [str(error)]
     assert wrong
     assert "casegraph build" in wrong[0] or largest.name in wrong[0]
+
+
+def _largest(store: Path) -> Path:
+    return max(store.glob("*.sst"), key=lambda path: path.stat().st_size)
+
+
+@pytest.mark.parametrize("how", ["truncated", "flipped"])
+@pytest.mark.parametrize("part", ["data.nq", "report.json", "manifest.json", "store.json", "store"])
+def test_build_mends_what_is_damaged(own_folder: Path, part: str, how: str) -> None:
+    """No damaged generation is 'nothing changed': a build makes it again, and it is sound."""
+    project = Project(own_folder)
+    before = digest(own_folder)
+    folder = open_generation(project).folder
+    _damage(_largest(folder / part) if part == "store" else folder / part, how)
+    result = build(project)
+    assert result.digest == before
+    assert result.fresh
+    assert verify(project) == []
+    assert [p for p in (own_folder / "build").iterdir() if p.is_dir()] == [result.folder]
+    assert not build(project).fresh
+
+
+def test_missing_parts_are_told_and_mended(own_folder: Path) -> None:
+    """`verify` says which file is missing, and an export writes nothing without its quads."""
+    project = Project(own_folder)
+    generation = open_generation(project)
+    (generation.folder / "report.json").unlink()
+    (generation.folder / "data.nq").unlink()
+    told = verify(project)
+    assert [sentence.split()[0] for sentence in told] == ["data.nq", "report.json"]
+    with pytest.raises(StoreError, match=r"data\.nq.*casegraph build"):
+        generation.quads()
+    assert build(project).fresh
+    assert verify(project) == []
+
+
+@pytest.mark.parametrize("how", ["truncated", "flipped", "bytes that are no text", "a line less"])
+def test_nothing_is_exported_from_damaged_quads(own_folder: Path, how: str) -> None:
+    """Quads are given out only as they were built; a file that still parses is no excuse."""
+    generation = open_generation(Project(own_folder))
+    path = generation.folder / "data.nq"
+    assert len(generation.quads()) == len(path.read_bytes().splitlines())
+    if how == "bytes that are no text":
+        path.write_bytes(path.read_bytes().replace(b"Nowhere", b"\xff\xfe", 1))
+    elif how == "a line less":
+        path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+    else:
+        _damage(path, how)
+    with pytest.raises(StoreError, match=r"data\.nq is not as the manifest says in graph"):
+        generation.quads()
+    assert len(verify(Project(own_folder))) == 1
+
+
+def test_every_store_file_can_be_damaged(own_folder: Path) -> None:
+    """Whichever file of the store has one flipped bit, it is not opened, and the file is named."""
+    for path in sorted((open_generation(Project(own_folder)).folder / "store").glob("*.sst")):
+        sound = path.read_bytes()
+        _damage(path, "flipped")
+        with pytest.raises(StoreError, match=rf"{path.name}.*casegraph build"):
+            open_project(own_folder)
+        path.write_bytes(sound)
+    assert len(open_project(own_folder).ask("defendants")) == 2
+
+
+def test_values_that_the_store_makes_one(own_folder: Path) -> None:
+    """Where "01" and "1" meet in the store, its count is the manifest's, and nothing is rebuilt."""
+    edit(own_folder, "durationMonths 24 ;", "durationMonths 24 , 024 ;")
+    project = Project(own_folder)
+    first = build(project, accept_violations=True)
+    assert first.folder is not None
+    assert first.manifest["quads"] == sum(g["quads"] for g in first.manifest["graphs"].values()) - 1
+    (own_folder / "build" / "current").unlink()
+    assert build(project, accept_violations=True).fresh
+    assert not build(project, accept_violations=True).fresh
+    (own_folder / "casegraph.toml").touch()
+    assert verify(project) == []
+
+
+def test_stopped_while_it_replaces_the_same_graphs(
+    own_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pointer names a generation that is there at every moment, also when one is made again."""
+    project = Project(own_folder)
+    folder = open_generation(project).folder
+    _damage(folder / "report.json", "flipped")
+    renames = 0
+    rename = Path.rename
+
+    def stop_after(path: Path, target: Path) -> Path:
+        nonlocal renames
+        renames += 1
+        moved = rename(path, target)
+        raise KeyboardInterrupt(str(moved))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", stop_after)
+        with pytest.raises(KeyboardInterrupt):
+            build(project)
+    assert renames == 1
+    assert open_generation(project).folder == folder
+    assert len(open_project(own_folder).ask("defendants")) == 2
+    assert build(project).folder is not None
+    assert verify(project) == []
+
+
+@pytest.mark.parametrize("name", ["build", "build/lock", "build/current"])
+def test_things_of_the_wrong_kind(own_folder: Path, name: str) -> None:
+    """A file in the place of a folder, or a folder in that of a file, is an error that names it."""
+    edit(own_folder, "durationMonths 24", "durationMonths 25")
+    path = own_folder / name
+    if path.is_dir():
+        shutil.rmtree(path)
+        path.write_text("mine", "utf-8")
+    else:
+        path.unlink()
+        (path / "mine").mkdir(parents=True)
+    with pytest.raises(CasegraphError, match="build"):
+        build(Project(own_folder))
+    assert path.exists()
+
+
+def test_lock_that_names_nobody_yet(own_folder: Path) -> None:
+    """A process that took the lock and has not written its number is never called 'unknown'."""
+    import fcntl
+
+    with (own_folder / "build" / "lock").open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        with pytest.raises(StoreError, match="another build is running") as error:
+            build(Project(own_folder))
+    assert "unknown" not in str(error.value)
+    assert "process" not in error.value.what
 
 
 @pytest.mark.parametrize("name", ["data.nq", "manifest.json", "report.json", "store.json"])

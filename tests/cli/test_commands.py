@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,15 +17,20 @@ from casegraph.cli import app
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+GROUPS = {
+    name: sorted(command.commands)
+    for name, command in typer.main.get_command(app).commands.items()  # type: ignore[attr-defined]
+    if hasattr(command, "commands")
+}
 
 
-@pytest.mark.parametrize("name", [*COMMANDS, "network list", "network export", "network draw"])
+@pytest.mark.parametrize("name", [*COMMANDS, *(f"{g} {c}" for g in GROUPS for c in GROUPS[g])])
 def test_help_has_an_example(command: Run, name: str) -> None:
     """`--help` of each command ends with code 0 and shows how it is used."""
     done = command(*name.split(), "--help")
     assert done.returncode == 0, done.stderr
     assert "Usage" in done.stdout
-    assert name == "network" or f"Example: casegraph {name}" in " ".join(done.stdout.split())
+    assert name in GROUPS or f"Example: casegraph {name}" in " ".join(done.stdout.split())
 
 
 def test_clean_run(command: Run, built_folder: Path) -> None:
@@ -170,9 +177,113 @@ def test_files_changed_since_the_build_are_told(command: Run, own_folder: Path) 
 def test_a_closed_pipe_is_quiet(built_folder: Path) -> None:
     """`casegraph export | head` ends without a traceback."""
     line = f'python -m casegraph -C "{built_folder}" export --format nquads | head -n 1'
-    import sys
-
     line = line.replace("python", f'"{sys.executable}"', 1)
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
     assert done.stdout.count("\n") == 1
+
+
+def test_output_keeps_what_a_file_is(command: Run, built_folder: Path, tmp_path: Path) -> None:
+    """`-o` keeps the mode of a file, writes through a link, and into pipes and devices."""
+    args = ["-C", built_folder, "ask", "defendants", "--format", "json"]
+    expected = command(*args).stdout
+    real = tmp_path / "real.json"
+    real.write_text("old", "utf-8")
+    real.chmod(0o640)
+    link = tmp_path / "link.json"
+    link.symlink_to("real.json")
+    assert command(*args, "-o", link).returncode == 0
+    assert link.is_symlink()
+    assert real.read_text("utf-8") == expected
+    assert real.stat().st_mode & 0o777 == 0o640
+    new = tmp_path / "new.json"
+    (tmp_path / "to-new").symlink_to(new)
+    assert command(*args, "-o", tmp_path / "to-new").returncode == 0
+    assert new.read_text("utf-8") == expected
+    assert command(*args, "-o", "/dev/null").returncode == 0
+    assert Path("/dev/null").is_char_device()
+    assert command(*args, "-o", "/dev/stdout").stdout == expected
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, text=True) as reader:
+        assert command(*args, "-o", pipe).returncode == 0
+        assert reader.communicate()[0] == expected
+    assert pipe.is_fifo()
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
+        ["real.json", "link.json", "new.json", "to-new", "pipe"]
+    )
+
+
+def test_output_adds_to_a_redirected_stream(
+    command: Run, built_folder: Path, tmp_path: Path
+) -> None:
+    """`-o /dev/stdout >> FILE` adds to the file, and takes nothing from it."""
+    log = tmp_path / "log"
+    log.write_text("before\n", "utf-8")
+    with log.open("a") as stream:
+        subprocess.run(
+            [
+                *(sys.executable, "-m", "casegraph", "-C", built_folder, "ask", "defendants"),
+                *("--format", "csv", "-o", "/dev/stdout"),
+            ],
+            stdout=stream,
+            check=True,
+        )
+    assert log.read_text("utf-8").startswith("before\ncase,")
+
+
+@pytest.mark.parametrize("place", [".", "..", "", "folder"])
+def test_output_to_a_folder_is_code_2(
+    command: Run, built_folder: Path, tmp_path: Path, place: str
+) -> None:
+    """`-o` with a folder says that it is one."""
+    (tmp_path / "folder").mkdir()
+    out = tmp_path / place if place == "folder" else place
+    done = command("-C", built_folder, "ask", "defendants", "-o", out)
+    assert done.returncode == 2, done.stderr
+    assert "folder" in done.stderr
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    for name in (loop, tmp_path / ("x" * 300), tmp_path / "missing" / "x"):
+        done = command("-C", built_folder, "ask", "defendants", "-o", name)
+        assert done.returncode == 3, done.stderr
+        assert "cannot be written" in done.stderr
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["folder", "loop"]
+
+
+def test_fmt_keeps_modes_and_links(command: Run, own_folder: Path) -> None:
+    """`fmt` changes the text of a file and nothing else of it."""
+    case = own_folder / "graph" / "cases" / "nwh-2019-1.ttl"
+    good = case.read_text("utf-8")
+    away = own_folder / "away.ttl"
+    away.write_text(good.replace("    a cg:Charge ;", "  a   cg:Charge ;", 1), "utf-8")
+    away.chmod(0o604)
+    case.unlink()
+    case.symlink_to("../../away.ttl")
+    done = command("-C", own_folder, "fmt", own_folder / "graph")
+    assert done.returncode == 0, done.stderr
+    assert case.is_symlink()
+    assert away.read_text("utf-8") == good
+    assert away.stat().st_mode & 0o777 == 0o604
+
+
+def test_interrupt_ends_a_long_query(built_folder: Path) -> None:
+    """Ctrl-C ends a query that would run for hours, though the store does not look up."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "casegraph", "-C", built_folder, "ask", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(
+            b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+        )
+        process.stdin.close()
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(4)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(5) in (-signal.SIGINT, 130)
+        assert process.stdout is not None
+        assert process.stdout.read() == b""

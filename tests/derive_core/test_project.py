@@ -88,6 +88,10 @@ def test_two_files_of_one_graph(folder: Path, tmp_path: Path) -> None:
         ('base = "https://example.org/a b/"', "no IRI for things"),
         ('base = "https://[x/"', "no IRI for things"),
         ("base = 5", "no IRI for things"),
+        ('base = "https://w3id.org/casegraph/vocab/role/"', "own terms"),
+        ('base = "http://w3id.org/casegraph/ns/"', "own terms"),
+        ('base = "https://W3ID.org/casegraph/shape/"', "own terms"),
+        ('base = "https://w3id.org/casegraph/"', "own terms"),
         ('bass = "https://example.org/id/"', "'bass' is unknown"),
     ],
 )
@@ -97,6 +101,21 @@ def test_settings(text: str, words: str, folder: Path) -> None:
     with pytest.raises(InputError, match="casegraph.toml") as caught:
         Project(folder).base  # noqa: B018 - reading it is the test
     assert words in caught.value.what
+
+
+def test_bases_beside_the_terms(folder: Path) -> None:
+    """The default base, and one that only looks like casegraph's own, are bases for things."""
+    for base in ("https://w3id.org/casegraph/id/", "https://w3id.org/casegraphs/ns/"):
+        (folder / "casegraph.toml").write_text(f'base = "{base}"')
+        assert Project(folder).base == base
+
+
+@pytest.mark.parametrize("target", ["loop.ttl", "gone.ttl", "../documents", "people"])
+def test_links_to_no_file(folder: Path, target: str) -> None:
+    """A link to itself, to nothing or to a folder is refused by name, never left out quietly."""
+    (folder / "graph" / "loop.ttl").symlink_to(target)
+    with pytest.raises(InputError, match=r"graph/loop\.ttl.*link"):
+        read_dataset(Project(folder))
 
 
 def test_own_queries_replace_and_add(folder: Path) -> None:

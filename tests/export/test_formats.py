@@ -6,13 +6,14 @@ import json
 
 import pytest
 import rdflib
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib.compare import isomorphic
 
-from casegraph.errors import UsageError
+from casegraph.errors import CasegraphError, UsageError
 from casegraph.export import FORMATS, export, select_parts
 from casegraph.opened import CaseGraph
 
+A = NamedNode("http://e/a")
 READERS = {
     "turtle": "turtle",
     "trig": "trig",
@@ -70,3 +71,59 @@ def test_parts_divide_a_generation(example: CaseGraph) -> None:
     assert all(parts)
     with pytest.raises(UsageError, match="turtle"):
         export([], "turtel", example.project.prefixes)
+
+
+def _quads(*triples: str) -> list[Quad]:
+    return sorted(parse("\n".join(triples), RdfFormat.TURTLE), key=str)
+
+
+def test_two_namespaces_of_one_prefix(example: CaseGraph) -> None:
+    """TriG takes things whose short names would need one prefix twice: they are written in full."""
+    base = example.project.base
+    text = export(
+        [
+            Quad(NamedNode(f"{base}{kind}/x#a"), A, A, NamedNode(f"{base}graph/{kind}/x"))
+            for kind in ("case", "source")
+        ],
+        "trig",
+        example.project.prefixes,
+    )
+    assert {q.subject.value for q in parse(text, RdfFormat.TRIG)} == {
+        f"{base}case/x#a",
+        f"{base}source/x#a",
+    }
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x00", "\x1f", "\ufffe", "\uffff"])
+def test_rdf_xml_refuses_what_no_xml_holds(example: CaseGraph, sign: str) -> None:
+    """A control character in a text is an error that names the node, never ill-formed XML."""
+    quads = [Quad(A, A, Literal(f"a{sign}b"))]
+    with pytest.raises(CasegraphError, match=f"http://e/a.*U\\+{ord(sign):04X}"):
+        export(quads, "rdfxml", example.project.prefixes)
+    for name, form in (("turtle", RdfFormat.TURTLE), ("nquads", RdfFormat.N_QUADS)):
+        assert list(parse(export(quads, name, example.project.prefixes), form)) == quads
+
+
+@pytest.mark.parametrize("end", ["/", "/1", "#", "?x=1", "/-"])
+def test_rdf_xml_refuses_a_property_without_a_name(example: CaseGraph, end: str) -> None:
+    """A property that no XML element can be named by is an error that names it."""
+    with pytest.raises(CasegraphError, match=r"property <http://e"):
+        export([Quad(A, NamedNode(f"http://e{end}"), A)], "rdfxml", example.project.prefixes)
+
+
+@pytest.mark.parametrize("words", ["a\rb", "a\r\nb", "\r", "\t a  b \n", "\x7f\x85\u2028", "]]>"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_texts_survive(example: CaseGraph, name: str, words: str) -> None:
+    """White space and signs of a text come back as they were, from every format."""
+    text = export([Quad(A, A, Literal(words))], name, example.project.prefixes)
+    graph = rdflib.Dataset(default_union=True)
+    graph.parse(data=text, format=READERS[name])
+    assert [str(value) for value in graph.objects()] == [words]
+
+
+def test_json_ld_keeps_the_order_of_lists(example: CaseGraph) -> None:
+    """A list comes back in its order; values without an order are sorted."""
+    quads = _quads('<http://e/a> <http://e/list> ("z" "a" ("m" "b")) ; <http://e/set> "z", "a" .')
+    document = json.loads(export(quads, "jsonld", example.project.prefixes))
+    assert document["http://e/list"]["@list"] == ["z", "a", {"@list": ["m", "b"]}]
+    assert document["http://e/set"] == ["a", "z"]

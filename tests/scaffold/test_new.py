@@ -16,8 +16,10 @@ from casegraph.opened import open as open_project
 from casegraph.project import Project
 from casegraph.scaffold import mint_identifier, new_project, passage, taken_identifiers
 from casegraph.terms import Prefixes
-from casegraph.turtle import format_text
+from casegraph.turtle import format_text, read
 from casegraph.validate import Severity
+
+BASE = "https://example.org/id/"
 
 
 def test_new_project_is_clean_under_its_own_base(tmp_path: Path) -> None:
@@ -51,6 +53,60 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="base"):
             new_project(tmp_path / "other", base)
     assert [path.name for path in tmp_path.rglob("*")] == ["mine", "note.txt"]
+
+
+def test_the_folder_that_one_is_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`new .` fills an empty folder, which stays the one it is; a second time it is refused."""
+    monkeypatch.chdir(tmp_path)
+    number = tmp_path.stat().st_ino
+    new_project(Path(), BASE)
+    assert tmp_path.stat().st_ino == number
+    assert not list(tmp_path.glob(".new-*"))
+    assert (tmp_path / "graph" / "cases" / "nwh-2019-1.ttl").is_file()
+    with pytest.raises(UsageError, match="something"):
+        new_project(Path(), BASE)
+
+
+def test_links_to_nothing(tmp_path: Path) -> None:
+    """A project is made where a link leads, or refused where it leads nowhere."""
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    new_project(tmp_path / "link", BASE)
+    assert (tmp_path / "target" / "casegraph.toml").is_file()
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "file").write_text("x", "utf-8")
+    before = sorted(p.name for p in tmp_path.iterdir())
+    for name in ("loop", "loop/x", "file", "file/x", "x" * 300, "a\0b"):
+        with pytest.raises(UsageError):
+            new_project(tmp_path / name, BASE)
+    assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+ODD = ["http:///", "http://e//", "http://e/../", "http://[::1]/", "http://e:x/", "http://é/"]
+ODD += ["http://e/%zz/", "http://e/'/", "http://e/$&/", "http://e/\x7f/", "http://e/\u202e/"]
+ODD += [
+    "http://e/\udcff/",
+    "https://w3id.org/casegraph/ns/",
+    "https://w3id.org/",
+    "",
+    "/",
+    "HTTP://e/",
+]
+ODD += ["http://e/" + "x" * 5000 + "/", "http://e/graph/", "http://u:p@e/", "http://e/,;=()/"]
+
+
+@pytest.mark.parametrize("base", ODD)
+def test_odd_bases(tmp_path: Path, base: str) -> None:
+    """An odd base is refused at once, or every file of the project reads back under it."""
+    try:
+        new_project(tmp_path / "p", base)
+    except UsageError as error:
+        assert error.where == "--base"
+        assert list(tmp_path.iterdir()) == []
+        return
+    project = Project.find(tmp_path / "p")
+    assert project.base == base
+    for path in project.graph_files():
+        assert any(str(quad.subject).startswith(f"<{base}") for quad in read(path).quads), path
 
 
 @given(st.integers(min_value=0, max_value=50))

@@ -104,6 +104,31 @@ BAD: dict[str, tuple[str, str | bytes, int | None, int | None, str]] = {
         *(".ttl", P + "e:a e:b <<( e:a e:b e:c )>> .\n", None, None, "triple about a triple"),
     ),
     "text with a direction": (".ttl", P + 'e:a e:b "x"@ar--rtl .\n', None, None, "direction"),
+    "deep triple terms": (
+        ".ttl",
+        P + "e:a e:b " + "<<( e:a e:b " * 100_000 + "e:c" + " )>>" * 100_000 + " .",
+        *(2, None, "inside one another"),
+    ),
+    "deep triple terms in N-Triples": (
+        ".nt",
+        "<e:a> <e:b> " + "<<( <e:a> <e:b> " * 100_000 + "<e:c>" + " )>>" * 100_000 + " .",
+        *(1, None, "inside one another"),
+    ),
+    "deep brackets": (".ttl", P + "e:a e:b\n" + "[ e:b " * 300 + "1" + "]" * 300 + " .", 3, 1201, "200"),
+    "deep lists": (".trig", P + "e:a e:b\n" + "( " * 300 + ")" * 300 + " .", 3, 401, "200"),
+    "deep annotations": (".ttl", P + "e:a e:b 1" + "{| e:b 1 " * 300 + "|}" * 300, 2, None, "200"),
+    "deep XML": (".rdf", f"<rdf:RDF {RDF}>" + "<e:A><e:p>" * 50_000, 1, None, "200 elements"),
+    "text of 17 MB": (".ttl", P + f"e:a e:b '{'x' * (17 << 20)}' .", None, None, "too long"),
+    "text of 2 MB": (".jsonld", f'{{"http://e/b": "{"x" * (2 << 20)}"}}', None, None, "longer than"),
+    "alike blank nodes": (
+        *(".ttl", "".join(f"_:{a} <e:p> _:{b} ." for a in "abcdefgh" for b in "abcdefgh" if a != b)),
+        *(None, None, "too alike"),
+    ),
+    "alike blank nodes in a row": (
+        *(".nt", "".join(f"_:b{n} <e:p> _:b{n + 1} .\n" for n in range(5000))),
+        *(None, None, "too alike"),
+    ),
+    "alike blank nodes in a list": (".ttl", P + f"e:a e:b ({'1 ' * 5000}).", None, None, "too alike"),
     "unknown suffix": (".csv", "a,b\n", None, None, "suffix .csv"),
     "no suffix": ("", "a b c .", None, None, "suffix (none)"),
 }  # fmt: skip
@@ -178,3 +203,50 @@ def test_blank_nodes_of_two_files_are_two(tmp_path: Path) -> None:
         found.append(read(path, graph=NamedNode(f"http://e/{name}")).quads)
     assert found[0] == found[2]
     assert {str(q.subject) for q in found[0]}.isdisjoint(str(q.subject) for q in found[1])
+
+
+def test_brackets_that_only_look_deep(tmp_path: Path) -> None:
+    """Brackets in texts, IRIs and comments, and many that are closed, are no depth."""
+    path = tmp_path / "x.ttl"
+    signs = "[(<<{" * 300
+    path.write_text(
+        f'# {signs}\n<http://e/(((> <http://e/b> \'{signs}\', "{signs}", """{signs}\n""" , '
+        + " , ".join(f"[ <http://e/n> ( {n} ) ]" for n in range(300))
+        + " .",
+        "utf-8",
+    )
+    assert len(read(path).quads) == 2 + 4 * 300
+
+
+def test_blank_nodes_that_can_be_told_apart(tmp_path: Path) -> None:
+    """Long lists, deep chains and many like nodes are read, as long as each says what it is."""
+    path = tmp_path / "x.ttl"
+    chain = "".join(f"_:b{n} <http://e/p> _:b{n + 1} , {n} .\n" for n in range(2000))
+    items = f"<http://e/a> <http://e/p> ({' '.join(map(str, range(2000)))}) .\n"
+    many = f"<http://e/a> <http://e/q> {', '.join(['[]'] * 500)} .\n"
+    path.write_text(chain + items + many, "utf-8")
+    assert len(read(path).quads) == 4000 + 4001 + 500
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        (P + "e:a e:b 1\ne:c e:d 2 .\n", 3, "or at the end of line 2"),
+        (P + "e:a e:b 1 ;\n  e:c 1\n\n  # why\n  e:d 2 .\n", 6, "or at the end of line 3"),
+        (P + "e:a e:b [ e:c 1\n e:d 2 ] .\n", 3, "or at the end of line 2"),
+        (P + "e:a e:b 1\n", 3, "or at the end of line 2"),
+        (P + "e:a e:b 1 e:d 2 .\n", 2, ""),
+        (P + "e:a e:b 1 ;\n  x:b 1 .\n", 3, ""),
+    ],
+)
+def test_what_is_missing_at_the_end_of_a_line(
+    text: str, line: int, told: str, tmp_path: Path
+) -> None:
+    """Where a full stop or a semicolon is missing, the line that lacks it is named as well."""
+    path = tmp_path / "x.ttl"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InputError) as caught:
+        read(path)
+    assert caught.value.line == line
+    assert told in caught.value.remedy
+    assert bool(told) == ("end of line" in caught.value.remedy)

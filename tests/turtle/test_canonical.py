@@ -231,3 +231,34 @@ def test_other_comments_are_refused(text: str, line: int, column: int, tmp_path:
     with pytest.raises(InputError, match="comment") as caught:
         format_text(path, PREFIXES)
     assert (caught.value.line, caught.value.column) == (line, column)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_comments_end_where_a_line_ends(end: str, tmp_path: Path) -> None:
+    """However lines end, the leading comment is kept and nothing else is taken for one."""
+    path = tmp_path / "x.ttl"
+    text = end.join(["# One.", "# Two.", "", "<http://e/a> <http://e/b> 1 ."])
+    path.write_bytes(text.encode())
+    assert format_text(path, PREFIXES) == (
+        "# One.\n# Two.\n\n<http://e/a>\n    <http://e/b> 1 ;\n.\n"
+    )
+    path.write_bytes((text + end + "# Three." + end).encode())
+    with pytest.raises(InputError, match="comment"):
+        format_text(path, PREFIXES)
+
+
+def test_a_list_without_an_end(tmp_path: Path) -> None:
+    """A list of thousands of items that no rdf:nil ends is written in no time, and whole."""
+    cells = "".join(f"_:b{n} <{RDF}first> {n} ; <{RDF}rest> _:b{n + 1} .\n" for n in range(5000))
+    path = tmp_path / "x.ttl"
+    path.write_text(f"<http://e/a> <http://e/p> _:b0 .\n{cells}_:b5000 <{RDF}first> 0 .\n")
+    text = format_text(path, PREFIXES)
+    assert len(set(parse(text, RdfFormat.TURTLE))) == 10_002
+
+
+def test_graphs_that_cannot_be_named(tmp_path: Path) -> None:
+    """Blank nodes that are too alike are an error before any time is spent on them."""
+    nodes = [BlankNode(f"n{n}") for n in range(12)]
+    p = NamedNode("http://e/p")
+    with pytest.raises(InputError, match="too alike"):
+        write([Quad(a, p, b) for a in nodes for b in nodes], PREFIXES)

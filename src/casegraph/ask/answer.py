@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from casegraph.ask.prefixes import explained
 from casegraph.ask.table import Table
 from casegraph.engine import Embedded, Engine, Solutions
-from casegraph.errors import UsageError, nearest
+from casegraph.errors import EngineError, UsageError, nearest
 from casegraph.project import Project
 from casegraph.saved import ParameterValue, SavedQuery, load, read_value
 from casegraph.terms import KINDS, Prefixes, Term
@@ -104,7 +105,10 @@ def answer(engine: Embedded, text: str, prefixes: Prefixes, lang: str = "en") ->
     Raises:
         EngineError: the query is not valid, or failed.
     """
-    found = engine.run(text)
+    try:
+        found = engine.run(text)
+    except EngineError as error:
+        raise explained(error, text, prefixes) from error
     if isinstance(found, bool):
         return found
     if isinstance(found, Solutions):
@@ -138,22 +142,22 @@ def refuse_unknown_things(
     """
     for name, given in values.items():
         parameter = query.parameters[name]
-        if parameter.type not in {*KINDS, "concept"}:
+        if parameter.type not in {*KINDS, "concept", "iri"}:
             continue
         term = read_value(parameter, given, prefixes)
-        store = engine.store
-        if not isinstance(term, NamedNode) or next(store.quads_for_pattern(term, None, None), None):
+        if not isinstance(term, NamedNode) or next(engine.quads(term), None):
             continue
-        folder = term.value.rsplit("/", 1)[0] + "/"
+        folder, sign, _ = term.value.rpartition("#" if "#" in term.value else "/")
         known = {
-            quad.subject.value.removeprefix(folder)
-            for quad in store.quads_for_pattern(None, None, None)
+            quad.subject.value.removeprefix(folder + sign)
+            for quad in engine.quads()
             if isinstance(quad.subject, NamedNode)
-            and quad.subject.value.startswith(folder)
-            and "#" not in quad.subject.value
+            and quad.subject.value.rpartition(sign)[0] == folder
+            and "#" not in quad.subject.value.removeprefix(folder + sign)
         }
+        kind = "thing" if parameter.type == "iri" else parameter.type
         raise UsageError(
-            f"the data knows no {parameter.type} {given}",
+            f"the data knows no {kind} {given}",
             where=prefixes.shorten(term.value),
-            remedy=nearest(term.value.removeprefix(folder), known),
+            remedy=nearest(term.value.removeprefix(folder + sign), known),
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
@@ -23,6 +24,8 @@ from casegraph.errors import UsageError, nearest
 from casegraph.terms import RDF_TYPE, XSD, Term
 from casegraph.turtle import write
 
+# what a reader of Markdown would take for a cell's end, a tag, a link, an image or an entity
+_MARKUP: Final = re.compile(r"[\\|\[\]<`]|&(?=#?\w+;)")
 _RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
 _TABLES_ONLY: Final = ("html", "parquet", "xlsx")
 _RESULT_SET: Final = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
@@ -87,9 +90,13 @@ def _one_line(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
 
+def _plain_sign(sign: re.Match[str]) -> str:
+    return {"<": "&lt;", "&": "&amp;"}.get(sign[0], f"\\{sign[0]}")
+
+
 def _markdown(table: Table) -> str:
     def line(values: list[str]) -> str:
-        safe = (_one_line(v).replace("\\", "\\\\").replace("|", "\\|") for v in values)
+        safe = (_MARKUP.sub(_plain_sign, _one_line(v)) for v in values)
         return "| " + " | ".join(safe) + " |\n"
 
     rows = [[table.shown(term) for term in row] for row in table.terms]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -27,6 +28,12 @@ CURRENT: Final = "current"
 CODE: Final = "(casegraph itself)"
 LAYOUT: Final = 1
 _REMEDY: Final = "Run 'casegraph build' to make it again."
+# after a flipped bit the engine can wait for ever, or answer too little, without an error; a store
+# of this size is hashed in a tenth of a second
+_HASHED_AT_OPEN: Final = 64 * 1024 * 1024
+# a digest, and a number where the same graphs were put in place again
+_NAME: Final = re.compile(r"([0-9a-f]{64})(?:\.[1-9][0-9]{0,8})?")
+_PARTS: Final = {"digest": str, "quads": int, "inputs": dict, "graphs": dict, "report": dict}
 
 
 @dataclass(frozen=True)
@@ -46,8 +53,15 @@ class Generation:
     engine: Embedded
 
     def quads(self) -> list[Quad]:
-        """Read all quads with their lexical forms as they were written in the files."""
-        return read_quads(self.folder / QUADS)
+        """Read all quads with their lexical forms as they were written in the files.
+
+        Raises:
+            StoreError: they are not those that were built.
+        """
+        path = self.folder / QUADS
+        if faults := _quad_faults(path, self.manifest):
+            raise StoreError(f"it is damaged ({faults[0]})", where=str(path), remedy=_REMEDY)
+        return read_quads(path)
 
     def changed_inputs(self, project: Project) -> list[str]:
         """List the input files that were changed, added or removed since this generation."""
@@ -65,7 +79,7 @@ def read_quads(path: Path) -> list[Quad]:
     try:
         with path.open("rb") as stream:
             return list(parse(stream, RdfFormat.N_QUADS))
-    except (OSError, SyntaxError) as error:
+    except (OSError, SyntaxError, MemoryError) as error:
         raise StoreError(f"it is damaged ({error})", where=str(path), remedy=_REMEDY) from error
 
 
@@ -78,7 +92,8 @@ def graph_hashes(lines: Iterable[tuple[str, str]]) -> dict[str, dict[str, Any]]:
     hashes: dict[str, Any] = {}
     counts: Counter[str] = Counter()
     for graph, line in lines:
-        hashes.setdefault(graph, hashlib.sha256()).update(line.encode("utf-8"))
+        encoded = line.encode("utf-8", "surrogateescape")  # of a damaged file
+        hashes.setdefault(graph, hashlib.sha256()).update(encoded)
         counts[graph] += 1
     return {
         graph: {"quads": counts[graph], "sha256": digest.hexdigest()}
@@ -130,18 +145,26 @@ def unchanged(project: Project) -> tuple[Generation, Report] | None:
         return None
 
 
+def digest_of(name: str) -> str | None:
+    """Return the digest in the name of a generation's folder, or None for any other name."""
+    found = _NAME.fullmatch(name)
+    return found[1] if found else None
+
+
 def current_folder(project: Project) -> Path | None:
     """Return the folder of the generation in use, or None before the first build."""
     pointer = project.build_folder / CURRENT
     try:
-        digest = pointer.read_text("ascii").strip()
+        name = pointer.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError):
         return None
-    return project.build_folder / digest if len(digest) == 64 and digest.isalnum() else None
+    return project.build_folder / name if digest_of(name) else None
 
 
 def open_generation(project: Project) -> Generation:
     """Open the generation in use for reading, after a check of its counts and sizes.
+
+    A small store is hashed as well; `verify` hashes one of any size.
 
     Raises:
         StoreError: nothing was built yet, or the generation is damaged.
@@ -152,15 +175,18 @@ def open_generation(project: Project) -> Generation:
             "nothing was built yet", where=str(project.root), remedy="Run 'casegraph build' first."
         )
     manifest = _load(folder / MANIFEST)
-    sizes = _load(folder / STORE_FILES)
+    sizes = _store_files(folder)
+    whole = sum(entry["bytes"] for entry in sizes.values())
     for name, entry in sizes.items():
         path = folder / STORE / name
         if not path.is_file() or path.stat().st_size != entry["bytes"]:
             raise StoreError("a store file has changed its size", where=str(path), remedy=_REMEDY)
+        if whole <= _HASHED_AT_OPEN and _file_faults(path, entry.get("sha256")):
+            raise StoreError("a store file was changed", where=str(path), remedy=_REMEDY)
     engine = Embedded.open(folder / STORE)
-    if len(engine.store) != manifest["quads"]:
+    if (count := engine.count()) != manifest["quads"]:
         raise StoreError(
-            f"the store holds {len(engine.store)} quads, the manifest says {manifest['quads']}",
+            f"the store holds {count} quads, the manifest says {manifest['quads']}",
             where=str(folder),
             remedy=_REMEDY,
         )
@@ -174,14 +200,22 @@ def _load(path: Path) -> dict[str, Any]:
         raise StoreError(f"it is damaged ({error})", where=str(path), remedy=_REMEDY) from error
     if not isinstance(table, dict):
         raise StoreError("it is damaged (no table)", where=str(path), remedy=_REMEDY)
-    if path.name == MANIFEST and not {"digest", "quads", "inputs", "graphs", "report"} <= set(
-        table
-    ):
+    if path.name == MANIFEST and not all(isinstance(table.get(k), t) for k, t in _PARTS.items()):
         raise StoreError("it is damaged (parts are missing)", where=str(path), remedy=_REMEDY)
     if path.name == MANIFEST and table.get("layout") != LAYOUT:
         raise StoreError(
             "it was made by another version of casegraph", where=str(path), remedy=_REMEDY
         )
+    return table
+
+
+def _store_files(folder: Path) -> dict[str, dict[str, Any]]:
+    """Read the sizes and hashes of the store's files."""
+    table = _load(folder / STORE_FILES)
+    for entry in table.values():
+        if not isinstance(entry, dict) or not isinstance(entry.get("bytes"), int):
+            path = folder / STORE_FILES
+            raise StoreError("it is damaged (parts are missing)", where=str(path), remedy=_REMEDY)
     return table
 
 
@@ -194,30 +228,41 @@ def verify(project: Project, progress: Callable[[str], None] = lambda _: None) -
     Raises:
         StoreError: the generation cannot be opened at all.
     """
-    generation = open_generation(project)
+    return faults(open_generation(project), progress)
+
+
+def faults(generation: Generation, progress: Callable[[str], None] = lambda _: None) -> list[str]:
+    """Hash everything in a generation. See `verify`."""
     folder, manifest = generation.folder, generation.manifest
-    wrong = []
     progress("hashing the N-Quads")
-    with (folder / QUADS).open(encoding="utf-8", newline="") as lines:
-        graphs = graph_hashes((graph_of_line(line), line) for line in lines)
-    if graphs != manifest["graphs"]:
-        named = sorted(
-            g
-            for g in graphs.keys() | manifest["graphs"]
-            if graphs.get(g) != manifest["graphs"].get(g)
-        )
-        wrong.append(f"{QUADS} is not as the manifest says in graph {named[0]}.")
-    if not generation_digest(manifest["graphs"]) == manifest["digest"] == folder.name:
-        wrong.append(f"The digest {folder.name} is not that of its graphs.")
-    if file_hash(folder / REPORT) != manifest["report"]["sha256"]:
-        wrong.append(f"{REPORT} was changed.")
+    wrong = _quad_faults(folder / QUADS, manifest)
+    if not generation_digest(manifest["graphs"]) == manifest["digest"] == digest_of(folder.name):
+        wrong.append(f"The digest {manifest['digest']} is not that of its graphs and its folder.")
+    wrong += _file_faults(folder / REPORT, manifest["report"].get("sha256"))
     progress("hashing the store")
-    for name, entry in _load(folder / STORE_FILES).items():
-        if file_hash(folder / STORE / name) != entry["sha256"]:
-            wrong.append(f"The store file {name} was changed.")
+    for name, entry in _store_files(folder).items():
+        wrong += _file_faults(folder / STORE / name, entry.get("sha256"))
     return wrong
+
+
+def _file_faults(path: Path, sha256: str | None) -> list[str]:
+    try:
+        return [] if file_hash(path) == sha256 else [f"{path.name} was changed."]
+    except OSError as error:
+        return [f"{path.name} cannot be read ({error.strerror})."]
+
+
+def _quad_faults(path: Path, manifest: dict[str, Any]) -> list[str]:
+    try:
+        with path.open(encoding="utf-8", errors="surrogateescape", newline="\n") as lines:
+            found = graph_hashes((graph_of_line(line), line) for line in lines)
+    except OSError as error:
+        return [f"{path.name} cannot be read ({error.strerror})."]
+    told: dict[str, Any] = manifest["graphs"]
+    named = sorted(g for g in found.keys() | told if found.get(g) != told.get(g))
+    return [f"{path.name} is not as the manifest says in graph {named[0]}."] if named else []
 
 
 def graph_of_line(line: str) -> str:
     """Return the graph IRI of an N-Quads line that `make` wrote (every quad has one)."""
-    return line.rsplit(" <", 1)[1].partition(">")[0]
+    return line.rpartition(" <")[2].partition(">")[0]

@@ -19,7 +19,8 @@ from casegraph.build.generation import (
     REPORT,
     STORE,
     STORE_FILES,
-    current_folder,
+    digest_of,
+    faults,
     file_hash,
     generation_digest,
     graph_hashes,
@@ -82,7 +83,8 @@ def build(
         purge(project.build_folder)
         if same := unchanged(project):
             generation, report = same
-            if accept_violations or not report.fails(Severity.VIOLATION):
+            accepted = accept_violations or not report.fails(Severity.VIOLATION)
+            if accepted and not faults(generation, progress):
                 manifest = generation.manifest
                 return BuildResult(generation.digest, generation.folder, False, report, manifest)
         dataset = read_dataset(project, progress=progress)
@@ -93,18 +95,20 @@ def build(
         manifest = _manifest(dataset, report, graphs, digest)
         if report.fails(Severity.VIOLATION) and not accept_violations:
             return BuildResult(digest, None, False, report, manifest)
-        folder = project.build_folder / digest
-        fresh = not _in_place(project, digest, manifest)
-        if fresh:
+        folder = _in_place(project, manifest)
+        fresh = folder is None
+        if folder is None:
+            folder = _free_name(project.build_folder, digest)
             progress("writing the generation")
             try:
                 _make(project.build_folder, folder, dataset, lines, manifest, report)
-            except OSError as error:
+            except (OSError, RuntimeError) as error:  # RuntimeError: the store's own
                 purge(project.build_folder)
+                reason = getattr(error, "strerror", None) or error
                 raise StoreError(
-                    f"the generation cannot be written ({error.strerror or error})",
+                    f"the generation cannot be written ({reason})",
                     where=str(project.build_folder),
-                    remedy="Free some space; the old generation stays in use.",
+                    remedy="See to space and permissions there; the old generation stays in use.",
                 ) from error
         _retire(project.build_folder, keep=folder)
         return BuildResult(digest, folder, fresh, report, manifest)
@@ -135,7 +139,8 @@ def _manifest(
         "casegraph": version("casegraph"),
         "base": dataset.project.base,
         "digest": digest,
-        "quads": sum(entry["quads"] for entry in graphs.values()),
+        # two literals of a file can be one value to the store, such as "01" and "1"
+        "quads": dataset.engine.count(),
         "derived": dict(sorted(dataset.derived.items())),
         "findings": {severity.label: report.count(severity) for severity in reversed(Severity)},
         "report": {},
@@ -144,15 +149,25 @@ def _manifest(
     }
 
 
-def _in_place(project: Project, digest: str, manifest: dict[str, Any]) -> bool:
-    """Say whether the generation in use is this one, sound, and made from the same inputs."""
-    if current_folder(project) != project.build_folder / digest:
-        return False
+def _in_place(project: Project, manifest: dict[str, Any]) -> Path | None:
+    """Return the folder in use if it is this generation, sound, and made from the same inputs."""
     try:
-        found = open_generation(project).manifest
+        found = open_generation(project)
+        same = {**found.manifest, "report": {}} == {**manifest, "report": {}}
+        return found.folder if same and not faults(found) else None
     except StoreError:
-        return False
-    return {**found, "report": {}} == {**manifest, "report": {}}
+        return None
+
+
+def _free_name(top: Path, digest: str) -> Path:
+    """Name the folder of a generation; a stale or damaged one of the same graphs keeps its own.
+
+    Until the pointer is switched the old one stays where readers look for it.
+    """
+    number = 0
+    while (folder := top / (f"{digest}.{number}" if number else digest)).exists():
+        number += 1
+    return folder
 
 
 def _make(
@@ -168,19 +183,11 @@ def _make(
     _write(aside / QUADS, "".join(lines))
     _write(aside / REPORT, report.to_json())
     manifest["report"] = {"sha256": file_hash(aside / REPORT)}
-    store = Embedded.create(aside / STORE, dataset.engine.store)
-    manifest_quads = len(store.store)
-    del store
-    if manifest_quads != manifest["quads"]:
-        # two literals of a file are one value to the store, such as "01" and "1"
-        manifest["quads"] = manifest_quads
+    Embedded.create(aside / STORE, dataset.engine.store)
     files = sorted(path for path in (aside / STORE).iterdir() if path.name != "LOCK")
     entries = {p.name: {"bytes": p.stat().st_size, "sha256": file_hash(p)} for p in files}
     _write(aside / STORE_FILES, json.dumps(entries, indent=2) + "\n")
     _write(aside / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
-    if folder.exists():  # the same graphs, with other shapes or a damaged store
-        stale = top / f"{_ASIDE}stale-{os.getpid()}"
-        folder.rename(stale)
     aside.rename(folder)
     _sync(top)
     pointer = top / f"{_ASIDE}current"
@@ -207,7 +214,8 @@ def _sync(folder: Path) -> None:
 
 def _retire(top: Path, keep: Path) -> None:
     """Remove all but the newest generations; a reader that has one open keeps its files."""
-    others = [p for p in top.iterdir() if p.is_dir() and len(p.name) == 64 and p != keep]
+    others = [p for p in top.iterdir() if p.is_dir() and digest_of(p.name) and p != keep]
     others.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in others[_KEPT - 1 :]:
+    same = [p for p in others if digest_of(p.name) == digest_of(keep.name)]  # stale or damaged
+    for path in [*same, *[p for p in others if p not in same][_KEPT - 1 :]]:
         shutil.rmtree(path, ignore_errors=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
+import stat
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -98,23 +101,66 @@ def counted(description: str, total: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
+def end_at_interrupt() -> None:
+    """Let Ctrl-C end the process at once: the store notices no interrupt while it answers.
+
+    For commands that only read; `write_file` takes it back.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def write_file(path: Path, data: str | bytes) -> None:
     """Write a file aside, then put it in place: nobody sees half a file.
 
+    What is there keeps its mode; a link stays and its target is written; a pipe or a device is
+    written to as it stands.
+
     Raises:
+        UsageError: the place is a folder.
         CasegraphError: the place cannot be written.
     """
-    aside = path.with_name(f".{path.name}.new-{os.getpid()}")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    encoded = data.encode("utf-8") if isinstance(data, str) else data
     try:
-        aside.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
-        aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
+        if path.is_dir():
+            raise UsageError("this is a folder", where=str(path), remedy="Name a file in it.")
+        if is_stream(path):
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND), "wb") as stream:
+                stream.write(encoded)
+        else:
+            _replace(Path(os.path.realpath(path)), encoded)
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise CasegraphError(
-            f"the file cannot be written ({error.strerror})",
+            f"the file cannot be written ({getattr(error, 'strerror', None) or error})",
             where=str(path),
             remedy="Choose another place.",
         ) from error
+
+
+def is_stream(path: Path) -> bool:
+    """Say whether this is a pipe, a device, or an open file under its name in /dev or /proc."""
+    within = Path(os.path.realpath(path.parent)).parts[1:2]
+    return path.exists() and (not path.is_file() or within in (("dev",), ("proc",)))
+
+
+def _replace(path: Path, data: bytes) -> None:
+    if path.is_symlink():  # its target was looked for and not found
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    aside = path.with_name(f".{path.name[:50]}.new-{os.getpid()}")
+    try:
+        aside.write_bytes(data)
+        if path.exists():
+            old = path.stat()
+            aside.chmod(stat.S_IMODE(old.st_mode))
+            with suppress(PermissionError):
+                os.chown(aside, old.st_uid, old.st_gid)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def deliver(data: str | bytes, out: Path | None) -> None:

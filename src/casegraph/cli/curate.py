@@ -28,6 +28,7 @@ from casegraph.errors import InputError, UsageError
 from casegraph.evidence import DocumentCheck, anchors, check_document
 from casegraph.lint import contradictions_of
 from casegraph.lint import lint as lint_project
+from casegraph.project import Project
 from casegraph.scaffold import (
     EXAMPLE_BASE,
     mint_identifier,
@@ -36,7 +37,7 @@ from casegraph.scaffold import (
     taken_identifiers,
 )
 from casegraph.terms import Prefixes
-from casegraph.turtle import format_text
+from casegraph.turtle import format_text, read
 from casegraph.validate import Report, Severity
 from casegraph.validate import validate as validate_dataset
 
@@ -213,13 +214,23 @@ def _split(paths: list[Path], graph: Path) -> tuple[list[Path], list[Path]]:
     inside: list[Path] = []
     outside: list[Path] = []
     for path in paths:
-        full = path.resolve()
+        full = _resolved(path)
         if not full.exists():
             raise InputError("there is no such file", path=path, remedy="Check its name.")
         members = sorted(full.rglob("*.ttl")) if full.is_dir() else [full]
         for member in members:
             (inside if member.is_relative_to(graph) else outside).append(member)
     return inside, outside
+
+
+def _resolved(path: Path) -> Path:
+    """Say where a path lies; a link in `graph/` counts as lying there."""
+    try:
+        return path.parent.resolve() / path.name if path.name != ".." else path.resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputError(
+            f"there is no such file ({error})", path=path, remedy="Check its name."
+        ) from error
 
 
 @app.command()
@@ -242,21 +253,20 @@ def fmt(
     """
     where = project()
     folders = paths or [where.root / name for name in ("graph", "ontology", "shapes")]
-    changed = []
+    texts: dict[Path, str] = {}
     for folder in folders:
         if not folder.exists() and paths:
             raise InputError("there is no such file", path=folder, remedy="Check its name.")
         for path in sorted(folder.rglob("*.ttl")) if folder.is_dir() else [folder]:
-            if path.suffix != ".ttl" or not path.is_file():
+            if not path.is_file():
                 continue
-            try:
-                text = format_text(path, where.prefixes)
-            except InputError as error:
-                raise _renamed(error, where.shown(path.resolve())) from error
+            text = _formatted(path, where)
             if text != path.read_bytes().decode("utf-8"):
-                changed.append(where.shown(path.resolve()))
-                if not check:
-                    write_file(path, text)
+                texts[path] = text
+    if not check:  # all are sound: none is written where one is not
+        for path, text in texts.items():
+            write_file(path, text)
+    changed = [where.shown(_resolved(path)) for path in texts]
     if as_json:
         emit(json.dumps({"changed": changed, "written": not check}, indent=2) + "\n")
     else:
@@ -266,10 +276,19 @@ def fmt(
         raise typer.Exit(FINDINGS)
 
 
-def _renamed(error: InputError, shown: str) -> InputError:
-    return InputError(
-        error.what, path=shown, line=error.line, column=error.column, remedy=error.remedy
-    )
+def _formatted(path: Path, where: Project) -> str:
+    shown = where.shown(_resolved(path))
+    if path.suffix != ".ttl":
+        read(path, shown=shown)
+        raise InputError(
+            "fmt writes Turtle only", path=shown, remedy="Save it as Turtle in a .ttl file."
+        )
+    try:
+        return format_text(path, where.prefixes)
+    except InputError as error:
+        raise InputError(
+            error.what, path=shown, line=error.line, column=error.column, remedy=error.remedy
+        ) from error
 
 
 @app.command()

@@ -14,11 +14,20 @@ import typer
 
 from casegraph.ask import FORMATS, Table, write_answer
 from casegraph.ask.answer import labels, query_named
-from casegraph.ask.bounds import check_bounds
 from casegraph.ask.catalogue import catalogue
 from casegraph.ask.page import write_csvw
 from casegraph.cite import STYLES, cite
-from casegraph.cli.app import app, deliver, emit, note, project, shown, write_file
+from casegraph.cli.app import (
+    app,
+    deliver,
+    emit,
+    end_at_interrupt,
+    is_stream,
+    note,
+    project,
+    shown,
+    write_file,
+)
 from casegraph.cli.curate import Json, Out
 from casegraph.describe import Description, Support
 from casegraph.errors import UsageError, nearest
@@ -46,6 +55,7 @@ class DescriptionFormat(StrEnum):
 
 def opened() -> CaseGraph:
     """Open the project's generation in use; say so where files changed since."""
+    end_at_interrupt()
     graph = open_project(project().root)
     if changed := graph.generation.changed_inputs(graph.project):
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
@@ -111,7 +121,6 @@ def ask(
                 remedy="Save it in queries/ to give it parameters, receipts and citations.",
             )
         text = sys.stdin.buffer.read().decode("utf-8", "replace")
-        check_bounds(text)
         found = graph.query(text, lang=lang)
     else:
         values = _options(context.args)
@@ -128,7 +137,7 @@ def ask(
     if isinstance(found, Table) and form in _FOR_PEOPLE and not details:
         found = found.readable()
     deliver(write_answer(found, form), out)
-    if isinstance(found, Table) and form == "csv" and out:
+    if isinstance(found, Table) and form == "csv" and out and not is_stream(out):
         deliver(write_csvw(found, out.name), out.with_name(f"{out.name}-metadata.json"))
 
 

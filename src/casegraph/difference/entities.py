@@ -146,7 +146,7 @@ def _node(iri: str) -> NamedNode | BlankNode:
 def _kind(engine: Embedded, iri: str) -> str:
     types = [
         quad.object.value.removeprefix(CG)
-        for quad in engine.store.quads_for_pattern(_node(iri), RDF_TYPE, None)
+        for quad in engine.quads(_node(iri), RDF_TYPE)
         if isinstance(quad.object, NamedNode) and quad.object.value.startswith(CG)
     ]
     return min(types, key=lambda kind: (kind in _GENERAL, kind), default="")
@@ -155,7 +155,7 @@ def _kind(engine: Embedded, iri: str) -> str:
 def _label(engine: Embedded, iri: str, prefixes: Prefixes) -> str:
     found = [
         (value.language != "en", value.value)
-        for quad in engine.store.quads_for_pattern(_node(iri), PREF_LABEL, None)
+        for quad in engine.quads(_node(iri), PREF_LABEL)
         if isinstance(value := quad.object, Literal)
     ]
     return min(found)[1] if found else prefixes.shorten(iri)

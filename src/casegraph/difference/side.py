@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from casegraph.build.generation import QUADS, current_folder, read_quads
+from casegraph.build.generation import QUADS, current_folder, digest_of, read_quads
 from casegraph.dataset import read_dataset
 from casegraph.derive import derive
 from casegraph.engine import Embedded
@@ -84,7 +84,7 @@ def _generation(project: Project, name: str) -> Path | None:
     kept = [
         path
         for path in sorted(project.build_folder.iterdir())
-        if path.is_dir() and len(path.name) == 64 and path.name.startswith(name)
+        if path.is_dir() and (digest_of(path.name) or "").startswith(name)
     ]
     return kept[0] if len(kept) == 1 else None
 

@@ -6,12 +6,24 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, TypeVar
 
-from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+)
 
 from casegraph.engine.protocol import Solutions
 from casegraph.errors import EngineError, StoreError
 
 _FAILURES: Final = (ValueError, OSError, RuntimeError)
+_DAMAGE: Final = ("Corruption", "IO error")  # as RocksDB begins its messages
+_AGAIN: Final = "Run 'casegraph build' to make it again."
 _Item = TypeVar("_Item")
 
 
@@ -43,12 +55,37 @@ class Embedded:
         """
         try:
             return cls(Store.read_only(str(folder)))
-        except (OSError, ValueError) as error:
+        except _FAILURES as error:
             raise StoreError(
-                f"the store cannot be opened ({error})",
-                where=str(folder),
-                remedy="Run 'casegraph build' to make it again.",
+                f"the store cannot be opened ({error})", where=str(folder), remedy=_AGAIN
             ) from error
+
+    def count(self) -> int:
+        """Count the quads.
+
+        Raises:
+            StoreError: the store is damaged.
+        """
+        try:
+            return len(self.store)
+        except _FAILURES as error:
+            raise _damaged(error) from error
+
+    def quads(
+        self,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | BlankNode | Literal | None = None,
+    ) -> Iterator[Quad]:
+        """Read the quads of a pattern in any graph; None stands for any term.
+
+        Raises:
+            StoreError: the store is damaged.
+        """
+        try:
+            yield from self.store.quads_for_pattern(subject, predicate, value)
+        except _FAILURES as error:
+            raise _damaged(error) from error
 
     def _run(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         try:
@@ -61,7 +98,7 @@ class Embedded:
                 f"the query is not valid SPARQL: {error.msg}", remedy="Correct it there."
             ) from error
         except _FAILURES as error:
-            raise EngineError(f"the query failed: {error}") from error
+            raise _failed(error) from error
 
     def select(self, query: str) -> Solutions:
         """Run a SELECT. See `Engine.select`."""
@@ -119,4 +156,13 @@ def _checked(answer: Iterable[_Item]) -> Iterator[_Item]:
     try:
         yield from answer
     except _FAILURES as error:
-        raise EngineError(f"the query failed: {error}") from error
+        raise _failed(error) from error
+
+
+def _failed(error: Exception) -> EngineError | StoreError:
+    damaged = str(error).startswith(_DAMAGE)
+    return _damaged(error) if damaged else EngineError(f"the query failed: {error}")
+
+
+def _damaged(error: Exception) -> StoreError:
+    return StoreError(f"the store is damaged ({error})", remedy=_AGAIN)

@@ -114,7 +114,7 @@ def _kind(engine: Embedded, iri: str) -> str:
     """Name the class of a node: the most specific one, by the length of its superclass chain."""
     types = [
         quad.object.value
-        for quad in engine.store.quads_for_pattern(NamedNode(iri), RDF_TYPE, None)
+        for quad in engine.quads(NamedNode(iri), RDF_TYPE)
         if isinstance(quad.object, NamedNode)
     ]
     ours = sorted(t.rsplit("#", 1)[-1] for t in types if t.startswith(CG))

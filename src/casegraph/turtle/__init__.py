@@ -3,7 +3,7 @@
 What the quads mean, and whether they are right, is left to later rooms.
 """
 
-from casegraph.turtle.canonical import format_text, leading_comment, write
+from casegraph.turtle.canonical import format_text, leading_comment, write, write_trig
 from casegraph.turtle.lines import SubjectLines
 from casegraph.turtle.read import FORMATS, RdfFile, read, read_text
 
@@ -16,4 +16,5 @@ __all__ = [
     "read",
     "read_text",
     "write",
+    "write_trig",
 ]

@@ -14,8 +14,6 @@ from typing import Final
 
 from pyoxigraph import (
     BlankNode,
-    CanonicalizationAlgorithm,
-    Dataset,
     DefaultGraph,
     Literal,
     NamedNode,
@@ -24,8 +22,10 @@ from pyoxigraph import (
 
 from casegraph.errors import InputError
 from casegraph.terms import RDF, RDF_TYPE, XSD, GraphName, Prefixes, Term
+from casegraph.turtle.blank import with_canonical_names
 from casegraph.turtle.read import read
 
+_GRAPH: Final = "(graph)"  # where an error is, if no file is known
 _INDENT: Final = "    "
 _DEEPEST: Final = 32
 _FIRST: Final = NamedNode(RDF + "first")
@@ -37,7 +37,8 @@ _PLAIN: Final = {
     XSD + "boolean": re.compile(r"true|false"),
 }
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_LEADING = re.compile(r"\s*((?:#[^\n]*(?:\n|\Z))+)")
+_LINE_END = re.compile(r"\r\n?|\n")  # both end a comment (Turtle, section 6.2)
+_LEADING = re.compile(r"\s*((?:#[^\r\n]*(?:\r\n?|\n|\Z))+)")
 # Turtle, section 6.5: strings and IRIs may hold '#', a local name may escape it
 _COMMENT_OR_TOKEN = re.compile(
     r"""\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}"""
@@ -72,7 +73,9 @@ def format_text(path: Path, prefixes: Prefixes) -> str:
 def leading_comment(text: str) -> str:
     """Return the block of comment lines that begins a file, each with a newline, or nothing."""
     block = _LEADING.match(text)
-    return "".join(f"{line.rstrip()}\n" for line in block[1].split("\n") if line) if block else ""
+    return (
+        "".join(f"{line.rstrip()}\n" for line in _LINE_END.split(block[1]) if line) if block else ""
+    )
 
 
 def write(quads: Iterable[Quad], prefixes: Prefixes, *, comment: str = "") -> str:
@@ -125,18 +128,17 @@ def write_trig(quads: Iterable[Quad], prefixes: Prefixes) -> str:
 
 def _canonical(quads: Iterable[Quad]) -> list[Quad]:
     """Drop repetitions and name blank nodes by what is said of them (RDFC-1.0)."""
-    dataset = Dataset(quads)
-    for quad in dataset:
+    whole = list(quads)
+    for quad in whole:
         _refuse_new_syntax(quad)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return list(dataset)
+    return list(with_canonical_names(whole, _GRAPH))
 
 
 def _refuse_new_syntax(quad: Quad) -> None:
     if not isinstance(quad.subject, _Subject) or not isinstance(quad.object, _Subject | Literal):
-        raise InputError("a triple about a triple cannot be written", path="(graph)")
+        raise InputError("a triple about a triple cannot be written", path=_GRAPH)
     if isinstance(quad.object, Literal) and quad.object.direction is not None:
-        raise InputError("a text with a direction cannot be written", path="(graph)")
+        raise InputError("a text with a direction cannot be written", path=_GRAPH)
 
 
 def _graph_key(name: GraphName) -> tuple[bool, str]:
@@ -223,6 +225,7 @@ class _Writer:
         }
         self.nested = set(single) - _cyclic(single)
         self.deferred: list[BlankNode] = []
+        self.no_lists: set[BlankNode] = set()
 
     def blocks(self) -> list[str]:
         found = {s: self._block(s) for s in self.subjects if s not in self.nested}
@@ -265,18 +268,22 @@ class _Writer:
 
     def _list_items(self, node: BlankNode) -> list[Term] | None:
         items: list[Term] = []
+        cells: list[BlankNode] = []
         current: Term = node
-        while current != _NIL:
-            if not isinstance(current, BlankNode) or current not in self.nested:
-                return None
-            predicates = self.subjects[current]
-            if set(predicates) != {_FIRST, _REST}:
-                return None
-            if len(predicates[_FIRST]) != 1 or len(predicates[_REST]) != 1:
-                return None
-            items.append(predicates[_FIRST][0])
-            current = predicates[_REST][0]
-        return items
+        while isinstance(current, BlankNode) and self._is_cell(current):
+            cells.append(current)
+            items.append(self.subjects[current][_FIRST][0])
+            current = self.subjects[current][_REST][0]
+        if current == _NIL:
+            return items
+        self.no_lists.update(cells)  # none is walked again
+        return None
+
+    def _is_cell(self, node: BlankNode) -> bool:
+        if node in self.no_lists or node not in self.nested:
+            return False
+        said = self.subjects[node]
+        return set(said) == {_FIRST, _REST} and all(len(values) == 1 for values in said.values())
 
 
 def _cyclic(parent: dict[BlankNode, _Subject]) -> set[BlankNode]:

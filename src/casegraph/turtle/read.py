@@ -15,8 +15,6 @@ from typing import Any, Final
 
 from pyoxigraph import (
     BlankNode,
-    CanonicalizationAlgorithm,
-    Dataset,
     DefaultGraph,
     NamedNode,
     Quad,
@@ -25,12 +23,16 @@ from pyoxigraph import (
 )
 
 from casegraph.errors import InputError
+from casegraph.turtle.blank import with_canonical_names
 from casegraph.turtle.lines import SubjectLines
 from casegraph.turtle.refuse import (
     RELATIVE,
+    SHORTEN,
     line_of,
     read_json,
+    refuse_depth,
     refuse_document_type,
+    refuse_long_text,
     refuse_new_syntax,
     refuse_remote_context,
     refuse_short_iris,
@@ -46,7 +48,9 @@ FORMATS: Final = {
     ".rdf": RdfFormat.RDF_XML,
     ".xml": RdfFormat.RDF_XML,
 }
+_TURTLES: Final = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 _BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
+_MISSING = re.compile(r"expected|should end|Unexpected end")
 _POSITION = re.compile(r"^Parser error (?:at|between) .*?: (?=\S)")
 
 
@@ -95,10 +99,12 @@ def read(path: Path, *, graph: NamedNode | None = None, shown: Path | str | None
         ) from error
     text = decode(data, spot)
     quads = tuple(read_text(text, FORMATS[path.suffix], spot, graph))
-    return RdfFile(Path(path), text, _with_stable_names(quads, graph.value if graph else str(spot)))
+    return RdfFile(Path(path), text, _with_stable_names(quads, graph, spot))
 
 
-def _with_stable_names(quads: tuple[Quad, ...], owner: str) -> tuple[Quad, ...]:
+def _with_stable_names(
+    quads: tuple[Quad, ...], graph: NamedNode | None, path: Path | str
+) -> tuple[Quad, ...]:
     """Name blank nodes anew: the parser draws names at random, or takes them from the file."""
 
     def blank(quad: Quad) -> bool:
@@ -106,8 +112,8 @@ def _with_stable_names(quads: tuple[Quad, ...], owner: str) -> tuple[Quad, ...]:
 
     if not any(map(blank, quads)):
         return quads
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    dataset = with_canonical_names(quads, path)
+    owner = graph.value if graph else str(path)
     mark = hashlib.sha256(owner.encode("utf-8")).hexdigest()[:12]
 
     def named(term: Any) -> Any:
@@ -175,7 +181,9 @@ def read_text(
             remedy="Download the RDF itself, not the page that shows it.",
         )
     base = document = None
-    if rdf_format == RdfFormat.RDF_XML:
+    if rdf_format in _TURTLES:
+        refuse_depth(text, path)
+    elif rdf_format == RdfFormat.RDF_XML:
         refuse_document_type(text, path)
     elif rdf_format == RdfFormat.JSON_LD:
         document = read_json(text, path)
@@ -185,6 +193,7 @@ def read_text(
         # lenient parsing would let ill-formed IRIs and language tags through
         for quad in parse(text, rdf_format, base_iri=base):
             refuse_new_syntax(quad, path)
+            refuse_long_text(quad, path)
             if rdf_format in (RdfFormat.JSON_LD, RdfFormat.RDF_XML):
                 refuse_short_iris(quad, text, path)
             yield _placed(quad, graph, text, path)
@@ -194,10 +203,29 @@ def read_text(
             path=path,
             line=error.lineno or _named_iri_line(text, str(error.msg)),
             column=error.offset,
-            remedy="Correct the file there; nothing was written.",
+            remedy=f"Correct the file there{_or_before(text, error)}; nothing was written.",
+        ) from error
+    except MemoryError as error:  # the parser's buffer holds 16 MB
+        raise InputError(
+            "a text or an address is too long to be read", path=path, remedy=SHORTEN
         ) from error
     if document is not None:
         refuse_unmapped_keys(document, text, path)
+
+
+def _or_before(text: str, error: SyntaxError) -> str:
+    """Name the line before, where what is missing belongs to its end and not to the next one."""
+    number, column = error.lineno, error.offset
+    if number is None or column is None or not _MISSING.search(str(error.msg)):
+        return ""
+    lines = text.split("\n")
+    if lines[number - 1][: column - 1].strip():
+        return ""
+    for before in range(number - 1, 0, -1):
+        line = lines[before - 1].strip()
+        if line and not line.startswith("#"):
+            return f", or at the end of line {before}"
+    return ""
 
 
 def _placed(quad: Quad, graph: NamedNode | None, text: str, path: Path | str) -> Quad:

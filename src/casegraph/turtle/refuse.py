@@ -1,11 +1,12 @@
 """What a parser lets through and a case file must not hold: a refusal with file and line.
 
-Document type declarations, remote contexts, relative IRIs, keys that JSON-LD drops, RDF 1.2.
+Depth, document type declarations, remote contexts, relative IRIs, keys that JSON-LD drops, RDF 1.2.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 from xml.parsers import expat
@@ -19,6 +20,51 @@ from casegraph.terms import KINDS, SCHEMES, STANDARD
 RELATIVE: Final = "casegraph-relative:"
 _UNMAPPED: Final = "casegraph-unmapped:"
 _PREFIX_NAMES: Final = {*STANDARD, *KINDS, *SCHEMES}
+SHORTEN: Final = "Keep long documents outside the graph, and refer to them."
+_MOST_DEPTH: Final = 200
+_LONGEST: Final = 1024 * 1024
+# Turtle, section 6.5: what holds no brackets of the syntax, then the brackets
+_BRACKETS = re.compile(
+    r"""\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}"""
+    r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|<[^<>"{}|^`\s]*>|\\.|\#[^\n\r]*"""
+    r"""|(<<|[\[({])|(>>|[\])}])""",
+    re.DOTALL,
+)
+
+
+def refuse_depth(text: str, path: Path | str) -> None:
+    """Refuse deep nesting before the parser sees it: very deep triple terms end its process.
+
+    Raises:
+        InputError: with line and column of the bracket that is one too many.
+    """
+    if sum(text.count(bracket) for bracket in ("[", "(", "{", "<<")) <= _MOST_DEPTH:
+        return
+    depth = 0
+    for token in _BRACKETS.finditer(text):
+        depth += bool(token[1]) - bool(token[2])
+        if depth > _MOST_DEPTH:
+            raise InputError(
+                f"more than {_MOST_DEPTH} brackets stand inside one another",
+                path=path,
+                line=text.count("\n", 0, token.start()) + 1,
+                column=token.start() - text.rfind("\n", 0, token.start()),
+                remedy="Close the brackets, or give the inner nodes addresses.",
+            )
+
+
+def refuse_long_text(quad: Quad, path: Path | str) -> None:
+    """Refuse a text that the N-Quads of a generation could not hold.
+
+    Raises:
+        InputError: a text is longer than a million characters.
+    """
+    if isinstance(quad.object, Literal) and len(quad.object.value) > _LONGEST:
+        raise InputError(
+            f"a text of {quad.subject} is longer than {_LONGEST} characters",
+            path=path,
+            remedy=SHORTEN,
+        )
 
 
 def refuse_new_syntax(quad: Quad, path: Path | str) -> None:
@@ -84,8 +130,10 @@ def line_of(text: str, fragment: str) -> int | None:
 def refuse_document_type(text: str, path: Path | str) -> None:
     """Refuse a DTD before the parser sees it: a kilobyte of entities can expand to gigabytes.
 
+    Deep nesting is refused as well: the parser's time grows with its square.
+
     Raises:
-        InputError: there is one, or the text is not well-formed XML.
+        InputError: there is one of these, or the text is not well-formed XML.
     """
     parser = expat.ParserCreate("utf-8")  # whatever the declaration says: the text was decoded
 
@@ -98,7 +146,27 @@ def refuse_document_type(text: str, path: Path | str) -> None:
             remedy="Remove the <!DOCTYPE …> and write entities out.",
         )
 
+    depth = 0
+
+    def enter(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _MOST_DEPTH:
+            raise InputError(
+                f"more than {_MOST_DEPTH} elements stand inside one another",
+                path=path,
+                line=parser.CurrentLineNumber,
+                column=parser.CurrentColumnNumber + 1,
+                remedy="Close the elements, or give the inner nodes addresses.",
+            )
+
+    def leave(*_: object) -> None:
+        nonlocal depth
+        depth -= 1
+
     parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = enter
+    parser.EndElementHandler = leave
     try:
         parser.Parse(text.encode("utf-8"), True)
     except expat.ExpatError as error:

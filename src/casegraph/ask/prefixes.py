@@ -1,0 +1,47 @@
+"""A query that the engine refused in, the prefixes that it uses and does not declare out.
+
+The engine has no prefixes of its own, and what it says of a missing one names neither.
+"""
+
+from __future__ import annotations
+
+import re
+
+from casegraph.errors import EngineError, nearest
+from casegraph.terms import Prefixes
+
+# SPARQL 1.1, 19.8: what holds no prefixed names, then the declarations, then the names
+_WORDS = re.compile(
+    r"""\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}"""
+    r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|<[^<>\s"{}|\\^`]*>|\#[^\n\r]*|[?$]\w+"""
+    r"""|\b(?i:PREFIX)\s+(?P<declared>[\w.\-]*)\s*:|_:[\w.\-]+"""
+    r"""|(?P<used>[^\W\d_](?:[\w.\-]*[\w\-])?|):(?:[\w\-.:]|%[0-9A-Fa-f]{2}|\\.)*""",
+    re.DOTALL,
+)
+
+
+def explained(error: EngineError, query: str, prefixes: Prefixes) -> EngineError:
+    """Say which prefix is not declared, with the line to paste, or return the error as it is."""
+    declared: set[str] = set()
+    used: dict[str, int] = {}
+    for word in _WORDS.finditer(query):
+        if word["declared"] is not None:
+            declared.add(word["declared"])
+        elif word["used"] is not None:
+            used.setdefault(word["used"], query.count("\n", 0, word.start()) + 1)
+    missing = [name for name in used if name not in declared]
+    if not missing:
+        return error
+    known = prefixes.namespaces
+    lines = [f"PREFIX {name}: <{known[name]}>" for name in missing if name in known]
+    if lines:
+        remedy = "Put this at its top: " + " ".join(lines)
+    else:
+        near = nearest(missing[0], known)
+        remedy = f"Declare it with PREFIX {missing[0]}: <…>."
+        remedy += f" {near}" if near.startswith("Did") else ""
+    return EngineError(
+        f"the query uses the prefix {missing[0]}: in line {used[missing[0]]} and does not "
+        "declare it",
+        remedy=remedy,
+    )

@@ -1,0 +1,112 @@
+"""A description holds all that is known of a thing: stated, derived, rival, and who says so."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from casegraph.describe import describe, resolve, summarise
+from casegraph.engine import Embedded
+from casegraph.errors import UsageError
+from casegraph.opened import CaseGraph
+from casegraph.terms import RDF_TYPE, Prefixes, cg
+
+BASE = "https://example.org/id/"
+CASE = f"{BASE}case/nwh-2019-1"
+NOTICE = f"{BASE}source/notice-7-20-3"
+
+
+def _short(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def test_stated_and_derived(example: CaseGraph) -> None:
+    """Each triple names the file that states it or the rule that derived it, never both."""
+    found = example.describe("nwh-2019-1:d1-sentence")
+    assert found.iri == f"{CASE}#d1-sentence"
+    file, line = found.stated[0]
+    assert [place[0] for place in found.stated] == ["graph/cases/nwh-2019-1.ttl"]
+    text = (example.project.root / file).read_text("utf-8").splitlines()
+    assert line is not None
+    assert text[line - 1] == "nwh-2019-1:d1-sentence"
+    assert all(bool(origin.rule) != bool(origin.file) for origin in found.origins)
+    rules = {(_short(o.predicate), o.rule) for o in found.origins if o.rule}
+    assert {("inCase", "in-case"), ("inAccount", "preferred-account")} <= rules
+    stated = {_short(o.predicate) for o in found.origins if o.file}
+    assert {"type", "sentencedPerson", "hasComponent", "supportedBy"} <= stated
+    assert "inCase" not in stated
+    assert found.preferred is True
+
+
+def test_rivals_and_supports(example: CaseGraph) -> None:
+    """A rival is shown from both sides, each account with its own passage and publisher."""
+    found = example.describe("nwh-2019-1:d1-sentence")
+    assert [(s.source, s.publishers) for s in found.supports] == [
+        (NOTICE, ("Observatory of Elsewhere",))
+    ]
+    assert found.supports[0].locator == "paragraph 2, sentence 1"
+    (rival,) = found.rivals
+    assert _short(rival.iri) == "d1-sentence-daily"
+    assert "durationMonths 60" in rival.summary
+    assert [s.publishers for s in rival.supports] == [("Elsewhere Daily",)]
+    other = example.describe("nwh-2019-1:d1-sentence-daily")
+    assert [_short(r.iri) for r in other.rivals] == ["d1-sentence"]
+    assert other.preferred is True  # neither outweighs the other
+    assert example.describe(NOTICE).preferred is None
+    passages = {q.subject for q in found.quads} - {NamedNode(found.iri)}
+    assert {str(p) for p in passages} == {f"<{found.supports[0].passage}>"}
+    assert example.describe("person:z2v9kp").rivals == ()
+
+
+def test_incoming(example: CaseGraph) -> None:
+    """What refers to a thing is listed once, stated references only."""
+    found = example.describe("person:z2v9kp")
+    assert found.label == "Cleo Instance"
+    assert [(_short(s), _short(p)) for s, p in found.incoming] == [
+        ("council-call", "spokenBy"),
+        ("tenure-1", "holder"),
+    ]
+    derived = {q.predicate for q in example.engine.quads(None, cg("inCase"), NamedNode(CASE))}
+    assert derived
+    assert "inCase" not in {_short(p) for _, p in example.describe(CASE).incoming}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"{CASE}#d1-sentence",
+        f"<{CASE}#d1-sentence>",
+        "case/nwh-2019-1#d1-sentence",
+        "nwh-2019-1:d1-sentence",
+    ],
+)
+def test_names(example: CaseGraph, name: str) -> None:
+    """An IRI, a path and a prefixed name are one thing."""
+    assert resolve(example.engine, example.project, name) == f"{CASE}#d1-sentence"
+
+
+@pytest.mark.parametrize(
+    "name", ["nwh-2019-1:d1-sentense", "http://e/a b", "", "x:", "case:", "\x00"]
+)
+def test_unknown_names(example: CaseGraph, name: str) -> None:
+    """What the data does not know is an error, never an empty description."""
+    with pytest.raises(UsageError, match="knows nothing"):
+        example.describe(name)
+
+
+def test_components_in_a_circle(example: CaseGraph) -> None:
+    """A sentence that is part of itself, and parts of parts without end, are told once."""
+    graph = NamedNode(f"{BASE}graph/x")
+    months = Literal("5", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
+    nodes = [NamedNode(f"{CASE}#s{n}") for n in range(3000)]
+    pairs = [*pairwise(nodes), (nodes[0], nodes[0]), (nodes[2], nodes[0])]
+    engine = Embedded()
+    engine.load(Quad(a, cg("hasComponent"), b, graph) for a, b in pairs)
+    engine.load(Quad(node, cg("durationMonths"), months, graph) for node in nodes)
+    engine.load([Quad(nodes[0], RDF_TYPE, cg("Sentence"), graph)])
+    told = summarise(engine, Prefixes(BASE), nodes[0])
+    assert told.startswith("durationMonths 5, (durationMonths 5, (")
+    assert 50 < told.count("durationMonths") <= 100
+    assert describe(engine, example.project, nodes[0].value).iri == nodes[0].value

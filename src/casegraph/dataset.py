@@ -5,7 +5,7 @@ Nothing is judged here; what is wrong with the data is `validate`'s to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -44,6 +44,15 @@ class Dataset:
     files: dict[str, RdfFile]
     ontology: dict[str, RdfFile]
     derived: dict[str, int] = field(default_factory=dict)
+
+    def quads(self) -> Iterator[Quad]:
+        """Read all quads; the stated ones as the files have them: a store rewrites literals."""
+        for file in (self.ontology | self.files).values():
+            yield from file.quads
+        prefix = f"{self.project.base}graph/derived/"
+        for quad in self.engine.store:
+            if getattr(quad.graph_name, "value", "").startswith(prefix):
+                yield quad
 
     @cached_property
     def _lines(self) -> dict[str, SubjectLines]:

@@ -27,7 +27,7 @@ from casegraph.project import Project
 from casegraph.saved import load
 from casegraph.terms import SHAPE, Prefixes
 from casegraph.turtle import read
-from casegraph.validate import Finding, Severity, run_shapes
+from casegraph.validate import Finding, Severity, run_reference, run_shapes
 from casegraph.validate.shacl import read_shapes
 
 HERE: Final = Path(__file__).parent
@@ -95,11 +95,15 @@ def row(finding: Finding, twin_base: str) -> Row:
 
 
 @pytest.fixture(scope="session")
-def found() -> Found:
-    """What the shapes find in every valid file and every twin."""
-    fixtures: list[tuple[Path, Path, Path | None]] = []
-    fixtures += [(folder, folder / "valid.ttl", None) for folder in FOLDERS]
-    fixtures += [(path.parent, path, path) for path in TWINS]
+def fixtures() -> list[tuple[Path, Path, Path | None]]:
+    """Every valid file and every twin: its folder, its file, and the update that makes it."""
+    valid: list[tuple[Path, Path, Path | None]] = [(f, f / "valid.ttl", None) for f in FOLDERS]
+    return valid + [(path.parent, path, path) for path in TWINS]
+
+
+@pytest.fixture(scope="session")
+def engine(fixtures: list[tuple[Path, Path, Path | None]]) -> Embedded:
+    """All of them in one graph, each with a base of its own, with what follows from them."""
     engine = Embedded()
     for path, graph in PROJECT.ontology_files().items():
         engine.load(read(path, graph=graph).quads)
@@ -108,12 +112,33 @@ def found() -> Found:
         engine.load(parse(text, RdfFormat.N_QUADS))
     rules = [load(path) for path in PROJECT.queries("rules").values()]
     apply_rules(engine, rules, PREFIXES)
+    return engine
+
+
+@pytest.fixture(scope="session")
+def findings(engine: Embedded) -> list[Finding]:
+    """What the shapes find in all of them."""
+    return run_shapes(union(engine.store), read_shapes(PROJECT.shape_files()))
+
+
+@pytest.fixture(scope="session")
+def found(fixtures: list[tuple[Path, Path, Path | None]], findings: list[Finding]) -> Found:
+    """What the shapes find in every valid file and every twin."""
     rows: dict[int, set[Row]] = defaultdict(set)
-    for finding in run_shapes(union(engine.store), read_shapes(PROJECT.shape_files())):
+    for finding in findings:
         match = re.match(r"https://example\.org/twin-(\d+)/", finding.focus)
         assert match, f"{finding.focus} is a focus outside the twins"
         rows[int(match[1])].add(row(finding, match[0]))
     return {path: sorted(rows[number]) for number, (_, path, _) in enumerate(fixtures)}
+
+
+def test_fast_path_finds_what_the_reference_finds(
+    engine: Embedded, findings: list[Finding]
+) -> None:
+    """On all twins together the fast path gives the findings of pySHACL, in every part."""
+    triples = sorted(f"{quad.triple} .\n" for quad in union(engine.store))
+    assert set(findings) == set(run_reference(triples, read_shapes(PROJECT.shape_files())))
+    assert len(findings) > len(TWINS) / 2
 
 
 def written(rows: list[Row]) -> str:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyshacl
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 from pyparsing import ParseBaseException
 from rdflib import RDF, Graph
 from rdflib import BNode as RdflibBlankNode
 from rdflib import Literal as RdflibLiteral
 from rdflib import URIRef as RdflibIri
-from rdflib.namespace import SH
+from rdflib.namespace import SH, XSD
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
@@ -54,11 +54,11 @@ def _prepared(query: str, namespaces: Any) -> Query:
         ) from error
 
 
-def run_shapes(quads: Iterable[Quad], shapes: Graph) -> list[Finding]:
-    """Validate the union of some quads against shapes.
+def run_reference(triples: Iterable[str], shapes: Graph) -> list[Finding]:
+    """Validate triples against shapes by pySHACL: slow, and what the fast path is held to.
 
     Args:
-        quads: stated, derived and ontology quads; graph names are ignored.
+        triples: stated, derived and ontology triples as lines of N-Triples.
         shapes: a graph of shapes, from `read_shapes`.
 
     Returns:
@@ -68,7 +68,7 @@ def run_shapes(quads: Iterable[Quad], shapes: Graph) -> list[Finding]:
         CasegraphError: the shapes themselves are ill-formed.
     """
     data = _Prepared()
-    for quad in quads:
+    for quad in parse("".join(triples), RdfFormat.N_TRIPLES):
         data.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
     try:
         answer = pyshacl.validate(data, shacl_graph=shapes, inplace=True, advanced=False)
@@ -79,6 +79,11 @@ def run_shapes(quads: Iterable[Quad], shapes: Graph) -> list[Finding]:
         raise CasegraphError(
             f"the shapes cannot be used: {report}", remedy="Mend the shape that is named."
         )
+    return findings_of(report)
+
+
+def findings_of(report: Graph) -> list[Finding]:
+    """Read the results of a W3C validation report."""
     return [_finding(report, result) for result in report.subjects(RDF.type, SH.ValidationResult)]
 
 
@@ -122,16 +127,16 @@ def _finding(report: Graph, result: Node) -> Finding:
     except KeyError as error:
         raise CasegraphError(
             f"the severity {one(SH.resultSeverity)} is none of SHACL's",
-            where=_text(shape),
+            where=term_text(shape),
             remedy="Use sh:Violation, sh:Warning or sh:Info.",
         ) from error
     messages = sorted(report.objects(result, SH.resultMessage), key=_language_rank)
     return Finding(
         severity=severity,
-        focus=_text(one(SH.focusNode)),
+        focus=term_text(one(SH.focusNode)),
         path=_path(report, one(SH.resultPath)),
-        value=_text(one(SH.value)),
-        shape=_text(shape),
+        value=term_text(one(SH.value)),
+        shape=term_text(shape),
         component=str(component).rsplit("#", 1)[-1],
         message=str(messages[0]) if messages else "",
     )
@@ -142,18 +147,20 @@ def _language_rank(message: Node) -> tuple[bool, str]:
     return language not in (None, "en"), str(message)
 
 
-def _text(node: Node | None) -> str:
+def term_text(node: Node | None) -> str:
+    """Write a term as findings hold it: an IRI as such, another term as Turtle writes it."""
     if node is None:
         return ""
     if isinstance(node, RdflibLiteral):
-        return node.n3()
+        plain = node.datatype == XSD.string
+        return (RdflibLiteral(str(node)) if plain else node).n3()
     return f"_:{node}" if isinstance(node, RdflibBlankNode) else str(node)
 
 
 def _path(report: Graph, node: Node | None) -> str:
     """Write a SHACL path: an IRI as such, other forms in SPARQL's own syntax."""
     if node is None or isinstance(node, RdflibIri):
-        return _text(node)
+        return term_text(node)
     if (inverse := report.value(node, SH.inversePath)) is not None:
         return f"^{_path(report, inverse)}"
     if (choices := report.value(node, SH.alternativePath)) is not None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from casegraph.dataset import Dataset, union
+from casegraph.dataset import Dataset
 from casegraph.validate.checks import run_checks
+from casegraph.validate.fast import run_shapes
 from casegraph.validate.report import Finding, Report
-from casegraph.validate.shacl import read_shapes, run_shapes
+from casegraph.validate.shacl import read_shapes
 
 
 def validate(dataset: Dataset, *, progress: Callable[[str], None] = lambda _: None) -> Report:
@@ -30,7 +31,8 @@ def validate(dataset: Dataset, *, progress: Callable[[str], None] = lambda _: No
     blamed = run_checks(dataset.engine, checks, project.prefixes)
     progress("validating shapes")
     shapes = read_shapes(project.shape_files())
-    blamed += [(finding, None) for finding in run_shapes(union(dataset.engine.store), shapes)]
+    found = run_shapes(dataset.quads(), shapes, dataset.engine)
+    blamed += [(finding, None) for finding in found]
     return Report.of(_placed(dataset, finding, graph) for finding, graph in blamed)
 
 

@@ -14,7 +14,7 @@ from typing import Final
 import shacl
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from rdflib import RDF, Graph, URIRef
-from rdflib.namespace import RDFS, SH
+from rdflib.namespace import OWL, RDFS, SH
 from rdflib.term import Node
 
 from casegraph.engine import Embedded
@@ -136,7 +136,8 @@ def _query(shapes: Graph, shape: Node, constraint: Node, subclasses: Graph) -> s
         return None
     declared = {
         (str(shapes.value(entry, SH.prefix)), str(shapes.value(entry, SH.namespace)))
-        for prefixes in shapes.objects(constraint, SH.prefixes)
+        for named in shapes.objects(constraint, SH.prefixes)
+        for prefixes in shapes.transitive_objects(named, OWL.imports)
         for entry in shapes.objects(prefixes, SH.declare)
     }
     prologue = "\n".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in sorted(declared))

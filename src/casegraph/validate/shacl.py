@@ -83,8 +83,10 @@ def run_reference(triples: Iterable[str], shapes: Graph) -> list[Finding]:
 
 
 def findings_of(report: Graph) -> list[Finding]:
-    """Read the results of a W3C validation report."""
-    return [_finding(report, result) for result in report.subjects(RDF.type, SH.ValidationResult)]
+    """Read the results of a W3C validation report; what is a detail of a result is none itself."""
+    details = set(report.objects(None, SH.detail))
+    results = set(report.subjects(RDF.type, SH.ValidationResult)) - details
+    return [_finding(report, result) for result in results]
 
 
 def read_shapes(paths: Iterable[Path]) -> Graph:

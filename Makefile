@@ -53,8 +53,8 @@ lint: $(VENV)/.dev ## check style, types, layers, Turtle, ontology and evidence
 	@$(RUN) lint --reason
 	@$(BIN)/python docs/make_reference.py --check
 
-docs: $(VENV)/.dev ## write the generated pages of docs/
-	@$(BIN)/python docs/make_reference.py
+docs: $(VENV)/.dev ## write the generated pages of docs/, and the ontology as HTML and RDF into build-docs/
+	@$(BIN)/python docs/make_reference.py --site build-docs
 
 bench: $(VENV)/.dev ## measure, and write bench/RESULTS.md
 	@$(BIN)/python bench/run.py
@@ -67,4 +67,4 @@ lock: ## pin all dependencies again
 		--all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## remove what was built and installed
-	rm -rf $(VENV) build demo
+	rm -rf $(VENV) build build-docs demo

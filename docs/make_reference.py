@@ -1,40 +1,35 @@
-"""The command line, the queries and the ontology in, the pages of `docs/reference/` out.
+"""The command line, the queries and the ontology in; generated pages and diagrams of `docs/` out.
 
-The same input gives the same bytes, whatever the terminal is. Prose pages are written by hand.
+The same input gives the same bytes, whatever the terminal is. Prose pages are written by hand; what
+is written of the ontology is in `ontology_reference/`.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import typer
-from pyoxigraph import Literal, NamedNode
 
 from casegraph.cli import app
 from casegraph.project import Project
 from casegraph.saved import SavedQuery, load
-from casegraph.terms import CG, RDF_TYPE, RDFS, SKOS, STANDARD, VOCABULARY, Prefixes, Term
-from casegraph.turtle import read
+from ontology_reference.diagram import module_diagram, overview
+from ontology_reference.entries import Entries
+from ontology_reference.html_page import Page
+from ontology_reference.markdown import INDEX, VOCABULARIES, Markdown, module_page, picture
+from ontology_reference.model import read_model
+from ontology_reference.serialised import serialise
+from ontology_reference.uses import read_uses
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-REFERENCE: Final = ROOT / "docs" / "reference"
+DOCS: Final = ROOT / "docs"
 _WIDTH: Final = 96
 _NOTICE: Final = "<!-- written by docs/make_reference.py; 'make docs' writes it again -->\n\n"
-_OWL: Final = STANDARD["owl"]
-_KINDS: Final = {
-    _OWL + "Class": "class",
-    _OWL + "ObjectProperty": "property",
-    _OWL + "DatatypeProperty": "property",
-    _OWL + "AnnotationProperty": "property",
-    SKOS + "Concept": "concept",
-}
-_MODULES: Final = ("agent", "place", "case", "proceeding", "statement", "claim", "source", "time")
-_Facts = dict[str, dict[str, list[Term]]]
 
 
 def cli_page() -> str:
@@ -139,108 +134,53 @@ def _rows(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
     return [f"| {' | '.join(row)} |" for row in table] + [""]
 
 
-def terms_page() -> str:
-    """Write every class and property by module, and every concept by scheme."""
-    prefixes = Prefixes()
-    lines = [
-        "# Terms",
-        "",
-        f"Namespace of classes and properties: `{CG}`, prefix `cg:`. Concepts: "
-        f"`{VOCABULARY}SCHEME/CONCEPT`, prefix `SCHEME:`.",
-        "",
-    ]
-    for name in _MODULES:
-        path = ROOT / "ontology" / f"{name}.ttl"
-        lines += [f"## Module {name}", "", f"[`ontology/{name}.ttl`](../../ontology/{name}.ttl)"]
-        facts = _facts(path)
-        for kind, plural in (("class", "Classes"), ("property", "Properties")):
-            terms = [iri for iri in facts if iri.startswith(CG) and _kind(facts[iri]) == kind]
-            lines += ["", f"### {plural}", ""] if terms else []
-            for iri in sorted(terms):
-                lines += _term(iri, facts[iri], prefixes)
-    lines += ["## Concepts", ""]
-    for path in sorted((ROOT / "ontology" / "vocab").glob("*.ttl")):
-        lines += _scheme(path, prefixes)
-    return "\n".join(lines)
-
-
-def _facts(path: Path) -> _Facts:
-    facts: _Facts = defaultdict(lambda: defaultdict(list))
-    for quad in read(path).quads:
-        if isinstance(quad.subject, NamedNode):
-            facts[quad.subject.value][quad.predicate.value].append(quad.object)
-    return facts
-
-
-def _kind(facts: dict[str, list[Term]]) -> str:
-    types = (getattr(term, "value", "") for term in facts[RDF_TYPE.value])
-    return next((_KINDS[name] for name in types if name in _KINDS), "")
-
-
-def _term(iri: str, facts: dict[str, list[Term]], prefixes: Prefixes) -> list[str]:
-    relations = (
-        ("kind of", RDFS + "subClassOf"),
-        ("kind of", RDFS + "subPropertyOf"),
-        ("of", RDFS + "domain"),
-        ("of", STANDARD["schema"] + "domainIncludes"),
-        ("to", RDFS + "range"),
-        ("to", STANDARD["schema"] + "rangeIncludes"),
-        ("scheme", RDFS + "seeAlso"),
+@cache
+def _entries() -> Entries:
+    uses = read_uses(
+        Project(ROOT),
+        ROOT / "src" / "casegraph" / "example",
+        ROOT / "ontology" / "mappings.sssom.tsv",
     )
-    said = [
-        f"{word} {', '.join(_names(facts[predicate], prefixes))}"
-        for word, predicate in relations
-        if facts.get(predicate)
-    ]
-    lines = [f"#### {prefixes.shorten(iri)}", ""]
-    lines += [f"*{_text(facts, 'prefLabel')}*{' · ' if said else ''}{' · '.join(said)}", ""]
-    for name in ("definition", "scopeNote", "editorialNote"):
-        lines += [line for text in _texts(facts, name) for line in (text, "")]
-    for example in _texts(facts, "example"):
-        lines += ["```turtle", example.strip(), "```", ""]
-    return lines
+    return Entries(read_model(ROOT / "ontology"), uses)
 
 
-def _scheme(path: Path, prefixes: Prefixes) -> list[str]:
-    facts = _facts(path)
-    scheme = VOCABULARY + path.stem
-    lines = [f"### {path.stem}", "", _text(facts[scheme], "definition"), ""]
-    rows = []
-    for iri in sorted(facts):
-        if _kind(facts[iri]) == "concept":
-            broader = _names(facts[iri].get(SKOS + "broader", []), prefixes)
-            notes = " ".join(_texts(facts[iri], "definition") + _texts(facts[iri], "scopeNote"))
-            name = f"`{prefixes.shorten(iri)}`"
-            code = _text(facts[iri], "notation")
-            rows.append((name, _text(facts[iri], "prefLabel"), notes, ", ".join(broader), code))
-    return lines + _rows(("concept", "label", "definition", "narrower than", "code"), rows)
+@cache
+def pictures() -> dict[str, str]:
+    """Draw the overview, by the name '', and each module."""
+    model = _entries().model
+    return {"": overview(model)} | {m.name: module_diagram(model, m) for m in model.modules}
 
 
-def _names(terms: Iterable[Term], prefixes: Prefixes) -> list[str]:
-    iris = (term.value for term in terms if isinstance(term, NamedNode))
-    return sorted(f"`{prefixes.shorten(iri).replace(VOCABULARY, '').strip('<>')}`" for iri in iris)
+def pages() -> dict[str, str]:
+    """Write all generated files that stand in the repository: texts by place below `docs/`."""
+    entries = _entries()
+    markdown = Markdown(entries, ROOT)
+    texts = {
+        "reference/cli.md": cli_page(),
+        "reference/questions.md": questions_page(),
+        INDEX: markdown.index(),
+        VOCABULARIES: markdown.vocabularies(),
+    }
+    texts |= {module_page(m.name): markdown.module(m) for m in entries.model.modules}
+    found = {place: f"{_NOTICE}{text.rstrip()}\n" for place, text in texts.items()}
+    return found | {picture(name): text for name, text in pictures().items()}
 
 
-def _texts(facts: dict[str, list[Term]], name: str) -> list[str]:
-    """Return the texts of a SKOS property: those in English, or without a language."""
-    found = facts.get(SKOS + name, [])
-    return sorted(t.value for t in found if isinstance(t, Literal) and t.language in (None, "en"))
+def site() -> dict[str, str]:
+    """Write the reference as HTML, and what lies beside it: texts by name."""
+    ontology = ROOT / "ontology"
+    files = {"ontology.html": Page(_entries(), pictures()).write(), **serialise(ontology)}
+    for name in ("context.jsonld", "mappings.sssom.tsv"):
+        if (ontology / name).is_file():
+            files[name] = (ontology / name).read_text("utf-8")
+    return files
 
 
-def _text(facts: dict[str, list[Term]], name: str) -> str:
-    return " ".join(_texts(facts, name)[:1])
-
-
-PAGES: Final[dict[str, Callable[[], str]]] = {
-    "cli.md": cli_page,
-    "questions.md": questions_page,
-    "terms.md": terms_page,
-}
-
-
-def page_text(name: str) -> str:
-    """Return the whole text of one page of `PAGES`."""
-    return _NOTICE + PAGES[name]().rstrip("\n") + "\n"
+def _left_over(places: Iterable[str]) -> list[Path]:
+    """Find generated files of modules that are no more."""
+    kept = {DOCS / place for place in places}
+    found = [*DOCS.glob("reference/terms/*.md"), *DOCS.glob("images/model*.svg")]
+    return sorted(set(found) - kept)
 
 
 def main() -> int:
@@ -249,24 +189,41 @@ def main() -> int:
     Returns:
         The exit code: 1 if `--check` found a page that is not current.
     """
-    parser = argparse.ArgumentParser(description="Write the generated pages of docs/reference/.")
+    parser = argparse.ArgumentParser(description="Write the generated pages of docs/.")
     parser.add_argument("--check", action="store_true", help="write nothing; 1 if a page is stale")
-    check = parser.parse_args().check
-    stale = []
-    for name in PAGES:
-        path = REFERENCE / name
-        text = page_text(name)
-        if path.is_file() and path.read_bytes() == text.encode("utf-8"):
-            continue
-        stale.append(path.relative_to(ROOT).as_posix())
-        if not check:
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(text.encode("utf-8"))
-    for name in stale:
-        sys.stderr.write(f"{'not current' if check else 'written'}: {name}\n")
-    if check and stale:
+    parser.add_argument(
+        "--site", type=Path, metavar="DIR", help="also write the ontology as HTML and RDF there"
+    )
+    options = parser.parse_args()
+    texts = pages()
+    stale = [
+        place
+        for place, text in texts.items()
+        if not (DOCS / place).is_file() or (DOCS / place).read_bytes() != text.encode("utf-8")
+    ]
+    old = _left_over(texts)
+    if not options.check:
+        for place in stale:
+            _write(DOCS / place, texts[place])
+        for path in old:
+            path.unlink()
+        if options.site:
+            for name, text in site().items():
+                _write(options.site / name, text)
+            sys.stderr.write(f"written: {options.site / 'ontology.html'}, and RDF beside it\n")
+    for place in stale:
+        sys.stderr.write(f"{'not current' if options.check else 'written'}: docs/{place}\n")
+    for path in old:
+        name = path.relative_to(ROOT).as_posix()
+        sys.stderr.write(f"{'of no module' if options.check else 'removed'}: {name}\n")
+    if options.check and (stale or old):
         sys.stderr.write("run 'make docs' and commit what it writes\n")
-    return int(check and bool(stale))
+    return int(options.check and bool(stale or old))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode("utf-8"))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,36 @@
+"""The files of the ontology in; the ontology and the vocabularies in four RDF formats out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Quad
+
+from casegraph.export import export
+from casegraph.terms import Prefixes
+from casegraph.turtle import read
+
+_FORMATS: Final = {"ttl": "turtle", "nt": "nquads", "jsonld": "jsonld", "rdf": "rdfxml"}
+
+
+def serialise(folder: Path) -> dict[str, str]:
+    """Write the ontology with all its modules, and all vocabularies, in every format.
+
+    Args:
+        folder: holds the modules, and the vocabularies in `vocab/`.
+
+    Returns:
+        The text of each file by its name: `ontology.ttl`, `vocabularies.jsonld` …
+    """
+    texts = {}
+    for stem, place in (("ontology", folder), ("vocabularies", folder / "vocab")):
+        triples = {
+            Quad(quad.subject, quad.predicate, quad.object)
+            for path in sorted(place.glob("*.ttl"))
+            for quad in read(path).quads
+        }
+        quads = sorted(triples, key=str)
+        for suffix, form in _FORMATS.items():
+            texts[f"{stem}.{suffix}"] = export(quads, form, Prefixes())
+    return texts

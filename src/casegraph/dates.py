@@ -6,6 +6,7 @@ level 2, one-of sets. What a date belongs to, and whether two contradict, is SPA
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _PART = re.compile(
     r"(?:-(?:(?P<month>(?:0[1-9]|1[0-2]))(?:-(?P<day>[0-9]{2}|XX))?|(?P<season>2[1-4])|XX(?:-XX)?))?[?~%]?"
     r"|(?P<instant>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}(?::[0-9]{2})?)?)"
 )
+_PLAIN = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _UNITS: Final = {
     "day": relativedelta(days=1),
     "month": relativedelta(months=1),
@@ -97,11 +99,7 @@ def _single(text: str) -> Bounds:
     if match is None:
         raise _error(text, "it is not EDTF level 0 or 1")
     stem = _QUALIFIED.sub("", text)
-    try:
-        parsed: Any = parse_edtf(stem)
-    except EDTFParseException as error:
-        raise _error(text, "there is no such day in the calendar") from error
-    lower, upper = _day(parsed.lower_strict(), text), _day(parsed.upper_strict(), text)
+    lower, upper = _calendar(stem) or _parsed(stem, text)
     precision = _precision(match)
     try:
         if match["season"] == _WINTER:
@@ -112,6 +110,29 @@ def _single(text: str) -> Bounds:
     except (OverflowError, ValueError) as error:
         raise _error(text, _OUTSIDE) from error
     return Bounds(lower, upper, precision)
+
+
+def _calendar(stem: str) -> tuple[dt.date, dt.date] | None:
+    """Read plain years, months and days, which need no parser; leave all else to the library."""
+    if not _PLAIN.fullmatch(stem):
+        return None
+    year, *rest = (int(part) for part in stem.split("-"))
+    try:
+        first = dt.date(year, *(rest + [1, 1])[:2])
+    except ValueError:
+        return None
+    if len(rest) == 2:
+        return first, first
+    last = calendar.monthrange(year, first.month)[1] if rest else 31
+    return first, dt.date(year, first.month if rest else 12, last)
+
+
+def _parsed(stem: str, text: str) -> tuple[dt.date, dt.date]:
+    try:
+        parsed: Any = parse_edtf(stem)
+    except EDTFParseException as error:
+        raise _error(text, "there is no such day in the calendar") from error
+    return _day(parsed.lower_strict(), text), _day(parsed.upper_strict(), text)
 
 
 def _widened(lower: dt.date, upper: dt.date, precision: str) -> tuple[dt.date, dt.date]:

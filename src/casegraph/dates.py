@@ -118,7 +118,7 @@ def _calendar(stem: str) -> tuple[dt.date, dt.date] | None:
         return None
     year, *rest = (int(part) for part in stem.split("-"))
     try:
-        first = dt.date(year, *(rest + [1, 1])[:2])
+        first = dt.date(year, *[*rest, 1, 1][:2])
     except ValueError:
         return None
     if len(rest) == 2:

@@ -1,22 +1,19 @@
-"""The commands of people who keep a graph: new, build, verify, validate, fmt, evidence, mint."""
+"""The commands of people who keep a graph: new, build, verify, fmt, evidence, anchor, mint."""
 
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from casegraph.build import build as build_generation
-from casegraph.build import unchanged
 from casegraph.build import verify as verify_generation
 from casegraph.cli.app import (
     FINDINGS,
     app,
     counted,
-    deliver,
     emit,
     note,
     project,
@@ -26,8 +23,6 @@ from casegraph.cli.app import (
 from casegraph.dataset import read_dataset
 from casegraph.errors import InputError, UsageError
 from casegraph.evidence import DocumentCheck, anchors, check_document
-from casegraph.lint import contradictions_of
-from casegraph.lint import lint as lint_project
 from casegraph.project import Project
 from casegraph.scaffold import (
     EXAMPLE_BASE,
@@ -36,29 +31,11 @@ from casegraph.scaffold import (
     passage,
     taken_identifiers,
 )
-from casegraph.terms import Prefixes
 from casegraph.turtle import format_text, read
-from casegraph.validate import Report, Severity
-from casegraph.validate import validate as validate_dataset
+from casegraph.validate import Severity
 
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file.")]
-
-
-class Level(StrEnum):
-    """The severities as options name them."""
-
-    violation = "violation"
-    warning = "warning"
-    info = "info"
-
-
-class ReportFormat(StrEnum):
-    """The forms of a validation report."""
-
-    text = "text"
-    json = "json"
-    ttl = "ttl"
 
 
 @app.command()
@@ -130,110 +107,6 @@ def verify(as_json: Json = False) -> None:
 
 
 @app.command()
-def validate(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[PATH]…", help="Report only on these files; all if absent."),
-    ] = None,
-    form: Annotated[ReportFormat, typer.Option("--format", help="How to write it.")] = (
-        ReportFormat.text
-    ),
-    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
-    fail_on: Annotated[Level, typer.Option(help="The least grave finding that fails.")] = (
-        Level.violation
-    ),
-    show: Annotated[Level, typer.Option(help="The least grave finding that text shows.")] = (
-        Level.warning
-    ),
-    again: Annotated[
-        bool, typer.Option("--again", help="Validate even if nothing changed since the build.")
-    ] = False,
-    out: Out = None,
-) -> None:
-    """Validate the project against the shapes and checks.
-
-    Where nothing changed since the last build, its report is given.
-    Exit code 1: a finding as grave as --fail-on. Example: casegraph validate --fail-on warning
-    """
-    where = project()
-    files, extra = _split(paths or [], where.root / "graph")
-    same = None if again or extra else unchanged(where)
-    if same:
-        report = same[1]
-    else:
-        with steps() as progress:
-            dataset = read_dataset(where, extra=extra, progress=progress)
-            report = validate_dataset(dataset, progress=progress)
-    if paths:
-        report = report.in_files([where.shown(path) for path in [*files, *extra]])
-    deliver(_written(report, ReportFormat.json if as_json else form, show, where.prefixes), out)
-    if report.fails(Severity.of(fail_on)):
-        raise typer.Exit(FINDINGS)
-
-
-@app.command()
-def lint(
-    form: Annotated[ReportFormat, typer.Option("--format", help="How to write it.")] = (
-        ReportFormat.text
-    ),
-    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
-    fail_on: Annotated[Level, typer.Option(help="The least grave finding that fails.")] = (
-        Level.warning
-    ),
-    reason: Annotated[
-        bool, typer.Option("--reason", help="Also run a reasoner (needs Java and owlready2).")
-    ] = False,
-) -> None:
-    """Check the ontology, vocabularies, shapes and queries themselves.
-
-    Exit code 1: a finding as grave as --fail-on, or a contradiction. Example: casegraph lint
-    """
-    where = project()
-    with steps() as progress:
-        report = lint_project(where, progress=progress)
-        contradictions = contradictions_of(where, progress) if reason else []
-    emit(_written(report, ReportFormat.json if as_json else form, Level.info, where.prefixes))
-    for sentence in contradictions:
-        note(sentence)
-    if contradictions or report.fails(Severity.of(fail_on)):
-        raise typer.Exit(FINDINGS)
-
-
-def _written(report: Report, form: ReportFormat, show: Level, prefixes: Prefixes) -> str:
-    if form is ReportFormat.json:
-        return report.to_json()
-    if form is ReportFormat.ttl:
-        return report.to_turtle(prefixes)
-    text = report.at_least(Severity.of(show)).to_text(prefixes)
-    lines = text.splitlines(keepends=True)
-    return "".join(lines[:-1]) + report.summary() + "\n"
-
-
-def _split(paths: list[Path], graph: Path) -> tuple[list[Path], list[Path]]:
-    """Tell files of the project from files that are validated in addition."""
-    inside: list[Path] = []
-    outside: list[Path] = []
-    for path in paths:
-        full = _resolved(path)
-        if not full.exists():
-            raise InputError("there is no such file", path=path, remedy="Check its name.")
-        members = sorted(full.rglob("*.ttl")) if full.is_dir() else [full]
-        for member in members:
-            (inside if member.is_relative_to(graph) else outside).append(member)
-    return inside, outside
-
-
-def _resolved(path: Path) -> Path:
-    """Say where a path lies; a link in `graph/` counts as lying there."""
-    try:
-        return path.parent.resolve() / path.name if path.name != ".." else path.resolve()
-    except (OSError, RuntimeError, ValueError) as error:
-        raise InputError(
-            f"there is no such file ({error})", path=path, remedy="Check its name."
-        ) from error
-
-
-@app.command()
 def fmt(
     paths: Annotated[
         list[Path] | None,
@@ -266,7 +139,7 @@ def fmt(
     if not check:  # all are sound: none is written where one is not
         for path, text in texts.items():
             write_file(path, text)
-    changed = [where.shown(_resolved(path)) for path in texts]
+    changed = [where.shown(resolved(path)) for path in texts]
     if as_json:
         emit(json.dumps({"changed": changed, "written": not check}, indent=2) + "\n")
     else:
@@ -276,8 +149,22 @@ def fmt(
         raise typer.Exit(FINDINGS)
 
 
+def resolved(path: Path) -> Path:
+    """Say where a path lies; a link in `graph/` counts as lying there.
+
+    Raises:
+        InputError: no file can have this name.
+    """
+    try:
+        return path.parent.resolve() / path.name if path.name != ".." else path.resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputError(
+            f"there is no such file ({error})", path=path, remedy="Check its name."
+        ) from error
+
+
 def _formatted(path: Path, where: Project) -> str:
-    shown = where.shown(_resolved(path))
+    shown = where.shown(resolved(path))
     if path.suffix != ".ttl":
         read(path, shown=shown)
         raise InputError(

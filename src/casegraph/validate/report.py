@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from enum import IntEnum
 from itertools import groupby
+from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
@@ -18,6 +19,8 @@ _SH = STANDARD["sh"]
 _Node = tuple[NamedNode | BlankNode, list[Quad]]
 _CHECK = "https://w3id.org/casegraph/query/checks/"
 _STEP = re.compile(r"/(?=\^?[a-z]+:)")
+# what a finding says, apart from its severity and place
+PARTS: Final = ("focus", "path", "value", "shape", "component", "message")
 _IRI = re.compile(r"<?(https?://(?:(?!/\^?https?://)[^\s<>|\"])*(?<![.,;:!?)]))>?")
 
 
@@ -70,6 +73,20 @@ class Finding:
     line: int | None = None
 
     @property
+    def key(self) -> tuple[str, ...]:
+        """What makes it the same finding in another run: neither its place nor its words.
+
+        Blank nodes have no names that last, so all of them count as one.
+        """
+        parts = (self.focus, self.path, self.value, self.shape, self.component)
+        return tuple("_:" if part.startswith("_:") else part for part in parts)
+
+    @property
+    def spot(self) -> str:
+        """Where it stands, in words."""
+        return f"{self.file or '(no file)'}{f' line {self.line}' if self.line else ''}"
+
+    @property
     def order(self) -> tuple[object, ...]:
         """What findings are sorted by: file, line, focus, then the gravest first."""
         return (
@@ -91,6 +108,11 @@ class Finding:
             shape=short(self.shape),
             message=short(self.message),
         )
+
+
+def in_words(finding: Finding) -> dict[str, object]:
+    """Write for a table what is neither a text nor always there: severity and line."""
+    return {"severity": finding.severity.label, "line": finding.line or ""}
 
 
 @dataclass(frozen=True)
@@ -128,6 +150,10 @@ class Report:
 
     def to_text(self, prefixes: Prefixes) -> str:
         """Write the report for people: by file, by focus node, a line and a message a finding."""
+        return "\n".join([*self.lines(prefixes), self.summary()]) + "\n"
+
+    def lines(self, prefixes: Prefixes) -> list[str]:
+        """Write the findings for people, without their counts."""
         lines: list[str] = []
         for file, in_file in groupby(self.findings, key=lambda finding: finding.file):
             lines.append(file or "(no file)")
@@ -140,7 +166,7 @@ class Report:
                     rule = f"{finding.shape} {finding.component}"
                     lines.append(f"      {f'{detail}  ' if detail else ''}[{rule}]")
             lines.append("")
-        return "\n".join([*lines, self.summary()]) + "\n"
+        return lines
 
     def to_json(self) -> str:
         """Write the report as JSON: counts by severity and a list of findings."""

@@ -73,7 +73,7 @@ FailOn = Annotated[Level, typer.Option(help="The least grave finding that fails,
 Known = Annotated[
     Path | None,
     typer.Option(
-        metavar="FILE", help="Hide the findings of this baseline; only others fail. 'known.tsv'."
+        metavar="FILE", help="Hide the findings of this file, such as known.tsv; only others fail."
     ),
 ]
 WriteKnown = Annotated[

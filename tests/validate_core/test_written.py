@@ -282,6 +282,8 @@ def test_html_folds_by_severity_and_file() -> None:
     text = write_report(JUDGED, "html", VIEW)
     groups = re.findall(r'<details class="group (\w+)" id="\1"( open)?>', text)
     assert groups == [("violation", " open"), ("warning", " open"), ("info", ""), ("accepted", "")]
+    mild = write_report(Judged(Report.of([LESS])), "html", VIEW)
+    assert '<details class="group info" id="info" open>' in mild
     assert "false alarm: <bdi>It is &lt;there&gt;.</bdi>" in text
     assert "<b>1</b> violation<" in text
     for remark in REMARKS:

@@ -59,9 +59,11 @@ _Entry = tuple[Finding, Accepted | None]
 def write_page(judged: Judged, view: View) -> str:
     """Write the page: counts, then the open findings, then the accepted ones."""
     groups: list[tuple[str, str, bool, Sequence[_Entry]]] = []
+    gravest = max((finding.severity for finding in judged.open.findings), default=None)
     for severity in reversed(Severity):
         found: list[_Entry] = [(f, None) for f in judged.open.findings if f.severity == severity]
-        groups.append((severity.label.lower(), f"{severity.label}s", severity > 0, found))
+        unfolded = severity > Severity.INFO or severity is gravest
+        groups.append((severity.label.lower(), f"{severity.label}s", unfolded, found))
     groups.append(("accepted", "Accepted", False, [(e.finding, e) for e in judged.accepted]))
     title = _text(f"Findings of {view.title}")
     lines = [

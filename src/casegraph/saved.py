@@ -27,7 +27,7 @@ _HEADER_KEYS: Final = {
     *("severity", "message", "stratum", "after", "network", "nodes"),
 }
 _PARAMETER_KEYS: Final = {"type", "default", "example", "description"}
-_COLUMN_KEYS: Final = {"type", "unit", "description", "detail"}
+_COLUMN_KEYS: Final = {"type", "unit", "description", "detail", "unless"}
 _PARAMETER_TYPES: Final = {
     *KINDS,
     *("iri", "concept", "string", "lang", "date", "integer", "boolean"),
@@ -80,13 +80,18 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a saved query's answer; a detail is left out of tables for people."""
+    """One column of a saved query's answer.
+
+    Tables for people leave out a detail, and a column whose parameter `unless` was given, since it
+    then says the same in every row.
+    """
 
     name: str
     type: str
     description: str
     unit: str = ""
     detail: bool = False
+    unless: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,6 +193,11 @@ def read_query(text: str, path: Path, name: str) -> SavedQuery:
         key: Column(key, **_texts(entry))
         for key, entry in _entries(header, "columns", _COLUMN_KEYS, path, text).items()
     }
+    for column in columns.values():
+        if column.unless and column.unless not in parameters:
+            raise _header_error(
+                path, text, column.name, f"unless of {column.name} names no parameter of the query"
+            )
     known = {"summary", "description", "tags", "parameters", "columns"}
     return SavedQuery(
         name=name,

@@ -106,6 +106,18 @@ def test_forms_for_people_show_labels_on_one_line() -> None:
     )
 
 
+def test_tables_for_people_name_the_case_until_it_is_given(example: CaseGraph) -> None:
+    """Rows of several cases are told apart; asked for one case, no row repeats it."""
+    every = example.ask("sentences-by-defendant")
+    one = example.ask("sentences-by-defendant", case="nwh-2019-1")
+    assert isinstance(every, Table) and isinstance(one, Table)
+    assert "case" in every.readable().columns
+    assert "case" not in one.readable().columns
+    assert "case" in one.columns
+    assert "evidence" not in every.readable().columns
+    assert one.readable().readable() == one.readable()
+
+
 def test_terminal_escapes_do_not_reach_the_terminal() -> None:
     """A label with control characters cannot move the cursor of who reads it."""
     nasty = Table.of(("name",), [("\x1b[2Jgone\u202e",)], Prefixes())

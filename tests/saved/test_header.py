@@ -19,7 +19,7 @@ GOOD = """#+ summary: Which cases are there?
 #+   since: {type: date, default: 2020-02-29, description: "The first day."}
 #+   n: {type: integer, default: 3, description: "How many."}
 #+ columns:
-#+   case: {type: iri, description: The case., detail: true}
+#+   case: {type: iri, description: The case., detail: true, unless: case}
 #+   months: {type: integer, unit: months, description: How long.}
 PREFIX cg: <https://w3id.org/casegraph/ns#>
 SELECT ?case WHERE {
@@ -47,6 +47,7 @@ def test_good_header(tmp_path: Path) -> None:
     assert query.parameters["case"].default is None
     assert query.columns["months"].unit == "months"
     assert [column.detail for column in query.columns.values()] == [True, False]
+    assert [column.unless for column in query.columns.values()] == ["case", ""]
 
 
 BAD = {
@@ -106,6 +107,10 @@ BAD = {
     "tags as a word": ("#+ summary: x\n#+ tags: researcher\nASK {}", 2, "tags is not a list"),
     "stratum as a word": ("#+ summary: x\n#+ stratum: last\nASK {}", 2, "stratum is not a number"),
     "network as a word": ("#+ summary: x\n#+ network: yes\nASK {}", 2, "network is not a table"),
+    "column unless no parameter": (
+        "#+ summary: x\n#+ columns:\n#+   case: {type: iri, description: x, unless: kase}\nASK {}",
+        *(3, "unless of case names no parameter"),
+    ),
     "parameters as a list": ("#+ summary: x\n#+ parameters: [case]\nASK {}", 2, "no table"),
     "parameter without a type": (
         "#+ summary: x\n#+ parameters:\n#+   case: {description: x}\nASK {VALUES ?case {UNDEF}}",

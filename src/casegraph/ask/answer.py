@@ -95,7 +95,9 @@ def answer_query(
     refuse_unknown_things(engine, query, values, prefixes)
     found = answer(engine, text, prefixes, lang)
     if isinstance(found, Table):
-        return replace(found, documentation=query.columns, title=query.summary)
+        return replace(
+            found, documentation=query.columns, title=query.summary, given=frozenset(values)
+        )
     return found
 
 

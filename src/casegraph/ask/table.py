@@ -82,6 +82,7 @@ class Table:
         labels: labels of IRIs in the answer, by IRI, for display.
         documentation: what a saved query's header says of its columns, by name.
         title: what was asked.
+        given: the parameters with which a saved query was asked.
     """
 
     columns: tuple[str, ...]
@@ -90,18 +91,26 @@ class Table:
     labels: dict[str, str]
     documentation: Mapping[str, Column] = field(default_factory=dict)
     title: str = ""
+    given: frozenset[str] = frozenset()
 
     def readable(self) -> Table:
-        """Return the table for people: without its details, and without columns of no value."""
+        """Return the table for people.
+
+        Left out are details, columns that a given parameter fixes, and columns without any value.
+        """
         kept = [
             place
             for place, name in enumerate(self.columns)
-            if not (name in self.documentation and self.documentation[name].detail)
+            if not self._beside_the_point(name)
             and (not self.terms or any(_says_something(row[place]) for row in self.terms))
         ]
         rows = tuple(tuple(row[i] for i in kept) for row in self.terms)
         names = tuple(self.columns[i] for i in kept)
         return replace(self, columns=names, terms=rows)
+
+    def _beside_the_point(self, name: str) -> bool:
+        column = self.documentation.get(name)
+        return column is not None and (column.detail or column.unless in self.given)
 
     @classmethod
     def of(

@@ -22,7 +22,13 @@ from casegraph.cli.app import (
 )
 from casegraph.dataset import read_dataset
 from casegraph.errors import InputError, UsageError
-from casegraph.evidence import DocumentCheck, anchors, check_document
+from casegraph.evidence import (
+    DocumentCheck,
+    anchors,
+    check_document,
+    read_document,
+    sha256,
+)
 from casegraph.project import Project
 from casegraph.scaffold import (
     EXAMPLE_BASE,
@@ -250,6 +256,7 @@ def anchor(
     Example: casegraph anchor report.txt "to 18 years" --source report-2020 --locator "line 3"
     """
     emit(passage(document, quote, source, project().prefixes, locator))
+    note(f'the whole text, for its source: cg:textSha256 "{sha256(read_document(document))}"')
 
 
 @app.command()

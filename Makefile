@@ -52,8 +52,10 @@ lint: $(VENV)/.dev ## check style, types, layers, Turtle, ontology and evidence
 	@$(RUN) fmt --check
 	@$(RUN) lint --reason
 	@$(BIN)/python docs/make_reference.py --check
+	@$(BIN)/python docs/make_mappings.py --check
 
-docs: $(VENV)/.dev ## write the generated pages of docs/, and the ontology as HTML and RDF into build-docs/
+docs: $(VENV)/.dev ## write the views of the mappings and the generated pages of docs/, and the ontology as HTML and RDF into build-docs/
+	@$(BIN)/python docs/make_mappings.py
 	@$(BIN)/python docs/make_reference.py --site build-docs
 
 bench: $(VENV)/.dev ## measure, and write bench/RESULTS.md

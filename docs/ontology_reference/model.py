@@ -16,6 +16,7 @@ from casegraph.terms import Term as RdfTerm
 from casegraph.turtle import read
 
 MODULES: Final = ("agent", "place", "case", "proceeding", "statement", "claim", "source", "time")
+NO_MODULES: Final = ("casegraph", "mappings")  # the header, and links to the terms of others
 _OWL: Final = STANDARD["owl"]
 _DCT: Final = STANDARD["dct"]
 _ONTOLOGY: Final = CG.removesuffix("#")
@@ -162,7 +163,7 @@ def read_model(folder: Path) -> Model:
         InputError: a file cannot be read.
     """
     header = read_facts(folder / "casegraph.ttl")[_ONTOLOGY]
-    names = sorted(path.stem for path in folder.glob("*.ttl") if path.stem != "casegraph")
+    names = sorted(path.stem for path in folder.glob("*.ttl") if path.stem not in NO_MODULES)
     ordered = sorted(names, key=lambda name: MODULES.index(name) if name in MODULES else 99)
     return Model(
         header={iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]: _text(header, iri) for iri in header},

@@ -17,6 +17,8 @@ _FORMATS: Final = {"ttl": "turtle", "nt": "nquads", "jsonld": "jsonld", "rdf": "
 def serialise(folder: Path) -> dict[str, str]:
     """Write the ontology with all its modules, and all vocabularies, in every format.
 
+    The mappings stay out: with SKOS beside it, a match would make our classes concepts.
+
     Args:
         folder: holds the modules, and the vocabularies in `vocab/`.
 
@@ -28,6 +30,7 @@ def serialise(folder: Path) -> dict[str, str]:
         triples = {
             Quad(quad.subject, quad.predicate, quad.object)
             for path in sorted(place.glob("*.ttl"))
+            if path.stem != "mappings"
             for quad in read(path).quads
         }
         quads = sorted(triples, key=str)

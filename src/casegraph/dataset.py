@@ -16,6 +16,7 @@ from casegraph.derive import derive
 from casegraph.engine import Embedded
 from casegraph.errors import UsageError
 from casegraph.project import Project
+from casegraph.terms import RDF_TYPE
 from casegraph.turtle import RdfFile, SubjectLines, read
 
 
@@ -80,12 +81,12 @@ class Dataset:
             subject = NamedNode(iri)
         except ValueError:
             return []
-        found = {
-            quad.graph_name.value
-            for quad in self.engine.store.quads_for_pattern(subject, None, None)
-            if isinstance(quad.graph_name, NamedNode)
-        }
-        return sorted(found, key=lambda name: (name not in self.files, name))
+        typed: dict[str, bool] = {}  # the file that types it describes it; others only mention it
+        for quad in self.engine.store.quads_for_pattern(subject, None, None):
+            if isinstance(quad.graph_name, NamedNode):
+                name = quad.graph_name.value
+                typed[name] = typed.get(name, False) or quad.predicate == RDF_TYPE
+        return sorted(typed, key=lambda name: (name not in self.files, not typed[name], name))
 
 
 def read_dataset(

@@ -345,6 +345,8 @@ def test_every_term_is_documented() -> None:
     """Each class and property has a heading on the page of its module, and each concept a row."""
     concepts = (ROOT / "docs" / "reference" / "vocabularies.md").read_text("utf-8")
     for path in sorted((ROOT / "ontology").rglob("*.ttl")):
+        if path.stem.startswith("mappings"):
+            continue  # it links terms that others define
         page = ROOT / "docs" / "reference" / "terms" / f"{path.stem}.md"
         text = page.read_text("utf-8") if page.is_file() else ""
         for quad in read(path).quads:

@@ -69,3 +69,9 @@ def test_header(check: Path) -> None:
     assert "focus" in header["columns"]
     for variable in ("path", "value"):
         assert (f"{{?{variable}}}" not in header["message"]) or variable in header["columns"]
+
+
+def test_every_check_is_explained() -> None:
+    """The page on checks of the ontology says of each what it is there for."""
+    page = (ROOT / "docs" / "explanation" / "ontology-checks.md").read_text("utf-8")
+    assert [check.stem for check in CHECKS if f"`{check.stem}`" not in page] == []

@@ -17,7 +17,7 @@ from casegraph.errors import CasegraphError
 from casegraph.reason import ReasonerError, projection, reason, reason_files
 
 ROOT: Final = Path(__file__).parents[2]
-ONTOLOGY: Final = sorted((ROOT / "ontology").rglob("*.ttl"))
+ONTOLOGY: Final = sorted([*ROOT.glob("ontology/*.ttl"), *ROOT.glob("ontology/vocab/*.ttl")])
 CG: Final = "https://w3id.org/casegraph/ns#"
 PREFIXES: Final = """
     @prefix cg: <https://w3id.org/casegraph/ns#> .

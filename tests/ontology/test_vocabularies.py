@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +30,21 @@ SETTLED: Final = {
     "designation-status": """prisoner-of-conscience pace-1900-a pace-1900-b pace-1900-c pace-1900-d
         pace-1900-e wgad-i wgad-ii wgad-iii wgad-iv wgad-v forb-victim""",
     "disclosure": "public pseudonymised restricted",
+    "liberty-status": "serving exchanged exiled",
+    "demand-kind": "release immediate-release retrial",
+    "statement-kind": """resolution declaration spokesperson-statement press-release post
+        open-letter urgent-action opinion""",
+    "assertion": "trumped-up unfair politically-motivated retaliation no-credible-evidence",
+}
+HURIDOCS_TEXT: Final = """
+    abuse-kind court-kind date-precision demand-kind detention-kind liberty-status relationship
+    reliability source-kind
+"""
+# the form of the codes of each list that notations come from
+CODES: Final = {
+    **dict.fromkeys(HURIDOCS_TEXT.split(), r"\d{12}"),
+    "offence-category": r"\d{2}|\d{4}",
+    "designation-status": r"[a-e]|I|II|III|IV|V",  # Resolution 1900 (2012); WGAD
 }
 
 
@@ -61,6 +77,18 @@ def test_every_scheme_has_a_property(ontology: Graph) -> None:
     """Every scheme is the one of at least one property, which names it by rdfs:seeAlso."""
     named = {str(value) for value in ontology.objects(None, RDFS.seeAlso)}
     assert {NAMESPACE + scheme for scheme in SCHEMES} <= named
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_notations_are_codes_of_one_list(name: str) -> None:
+    """A notation has the form of the list that its scheme follows; a note names that list."""
+    graph = Graph().parse(VOCABULARIES / f"{name}.ttl")
+    found = [str(code) for code in graph.objects(None, SKOS.notation)]
+    assert bool(found) == (name in CODES)
+    assert all(re.fullmatch(CODES[name], code) for code in found)
+    scheme = URIRef(NAMESPACE + name)
+    notes = [*graph.objects(scheme, SKOS.editorialNote), *graph.objects(scheme, SKOS.scopeNote)]
+    assert not found or any("notations" in note for note in notes)
 
 
 def test_no_cycle(vocabularies: Graph) -> None:

@@ -1,9 +1,7 @@
-"""Measure casegraph on the real graph, beside its peers, and write RESULTS.md."""
+"""Measure casegraph on the real graph, beside its peers, and write the section on speed."""
 
 from __future__ import annotations
 
-import os
-import platform
 import shutil
 import statistics
 import subprocess
@@ -11,10 +9,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 
 import rdflib
+from results import circumstances, write_section
 
 import casegraph
 from casegraph.ask import Table, questions
@@ -64,7 +62,7 @@ def row(name: str, seconds: float, peer: str = "", other: float | None = None) -
 
 
 def main() -> None:
-    """Measure everything and write RESULTS.md."""
+    """Measure everything and write the section."""
     lines: list[str] = []
     with tempfile.TemporaryDirectory() as name:
         project = copied(Path(name))
@@ -92,19 +90,17 @@ def main() -> None:
             rows = len(answer) if isinstance(answer, Table) else 0
             lines.append(row(f"`{question}` ({rows} rows)", own, "rdflib", peer))
     head = [
-        "# Results",
+        "## Speed",
         "",
-        "Written by `make bench`. Milliseconds, medians of at least three runs in one process.",
+        "Milliseconds, medians of at least three runs in one process.",
         "",
-        f"- machine: {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}",
-        f"- versions: {', '.join(f'{p} {version(p)}' for p in PACKAGES)}",
+        *circumstances(PACKAGES),
         f"- data: the real graph, {quads} quads with ontology and derived ones",
         "",
         "| Work | casegraph | peer | peer's time | times faster |",
         "|---|---:|---|---:|---:|",
     ]
-    (ROOT / "bench" / "RESULTS.md").write_text("\n".join([*head, *lines]) + "\n", "utf-8")
+    write_section("speed", [*head, *lines])
 
 
 def fresh_build(project: Project) -> None:

@@ -23,7 +23,10 @@ _TEX: Final = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "#$%&_{}"},
+    # BibTeX counts braces even behind a backslash
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    **{sign: f"\\{sign}" for sign in "#$%&_"},
 }
 
 
@@ -73,4 +76,4 @@ def cite(
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(sign, sign) for sign in re.sub(r"\s+", " ", text))
+    return "".join(_TEX.get(sign, sign) for sign in re.sub(r"\s+", " ", text) if sign.isprintable())

@@ -20,7 +20,7 @@ from casegraph.engine import Embedded
 from casegraph.errors import InputError, UsageError
 from casegraph.project import Project
 from casegraph.saved import SavedQuery, load
-from casegraph.turtle import RdfFile, read, write
+from casegraph.turtle import RdfFile, format_text, read, write
 from casegraph.turtle.canonical import leading_comment
 
 _NAME: Final = re.compile(r"(\d+)\.(\d+)\.(\d+)-[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -48,7 +48,8 @@ class Migration:
 
     Attributes:
         steps: those that change something, in the order in which they run.
-        files: the new text of each file that they touch.
+        files: the new text of each file that they touch; those that gain come before those that
+            lose, so that a triple that moves is never in no file.
     """
 
     steps: tuple[Step, ...]
@@ -148,7 +149,8 @@ def _rewritten(
     for quad in last - first:
         fresh[getattr(quad.graph_name, "value", "")].add(quad)
     texts = {}
-    for graph in sorted(gone.keys() | fresh.keys()):
+    touched = gone.keys() | fresh.keys()
+    for graph in sorted(touched, key=lambda name: (bool(gone[name]), name)):
         file = files[graph]
         if file.path.suffix != ".ttl":
             raise InputError(
@@ -156,6 +158,7 @@ def _rewritten(
                 path=project.shown(file.path),
                 remedy="Write it as Turtle first.",
             )
+        format_text(file.path, project.prefixes)  # refuses what writing would lose: comments inside
         kept = [quad for quad in file.quads if _as_stored(quad) not in gone[graph]]
         plain = [Quad(q.subject, q.predicate, q.object) for q in (*kept, *fresh[graph])]
         texts[file.path] = write(plain, project.prefixes, comment=leading_comment(file.text))

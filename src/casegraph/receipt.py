@@ -112,7 +112,7 @@ def _fault(receipt: Any) -> str:
     if not isinstance(receipt, dict):
         return "this is no receipt"
     for key, kind in _KEYS.items():
-        if not isinstance(receipt.get(key), kind):
+        if type(receipt.get(key)) is not kind:
             return f"the receipt has no {key!r}, or it is of the wrong kind"
     if receipt["receipt"] != _FORM:
         return f"the receipt is of form {receipt['receipt']}, and this casegraph reads {_FORM}"
@@ -158,6 +158,10 @@ def _told(
     before = receipt["result"]
     if now["sha256"] != before["sha256"]:
         yield f"the answer is another: {before.get('rows')} rows then, {now['rows']} now"
+    elif any(now[key] != before.get(key) for key in ("rows", "columns")):
+        yield "the receipt tells rows or columns that its own answer does not have"
+    if receipt["dataset"].get("base") != project.base:
+        yield f"the receipt is of things under {receipt['dataset'].get('base')}"
     if receipt["dataset"]["digest"] != generation.digest:
         yield (
             f"the data is another: {receipt['dataset']['digest'][:12]}… then, "

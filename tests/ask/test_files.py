@@ -151,3 +151,34 @@ def test_csv_and_its_description(command, built_folder: Path, tmp_path: Path) ->
     assert [column["name"] for column in described["tableSchema"]["columns"]] == header
     done = command(*where, "ask", "defendants", "--format", "csv")
     assert done.stdout.splitlines()[0].split(",") == header
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("TRUE", "boolean"),
+        ("1_000", "integer"),
+        ("١٢", "integer"),
+        ("20200101", "date"),
+        ("2020-W01-1", "date"),
+        ("NaN", "decimal"),
+        ("1E500", "decimal"),
+    ],
+)
+def test_what_is_no_literal_of_its_type_stays_a_text(text: str, kind: str) -> None:
+    """Python reads more than XML Schema: a wrong value never becomes another value in silence."""
+    table = Table(("x",), ((Literal(text, datatype=NamedNode(XSD + kind)),),), Prefixes(), {})
+    assert table.rows[0][0] == text
+    read = pyarrow.parquet.read_table(BytesIO(bytes_of(table, "parquet")))
+    assert read.column("x").to_pylist() == [text]
+    assert openpyxl.load_workbook(BytesIO(bytes_of(table, "xlsx")))["answer"]["A2"].value == text
+
+
+def test_numbers_that_no_file_holds_are_texts() -> None:
+    """An integer of 400 digits is written out, in both kinds of files."""
+    number = "9" * 400
+    table = Table(("x",), ((Literal(number, datatype=INTEGER),),), Prefixes(), {})
+    read = pyarrow.parquet.read_table(BytesIO(bytes_of(table, "parquet")))
+    assert read.column("x").to_pylist() == [number]
+    sheet = openpyxl.load_workbook(BytesIO(bytes_of(table, "xlsx")))["answer"]
+    assert sheet["A2"].value == number

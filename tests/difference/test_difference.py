@@ -122,6 +122,73 @@ def test_added_and_removed_things_and_what_follows(own_folder: Path) -> None:
     assert "- inForce: true" in text
 
 
+def test_rows_of_two_persons_are_never_one(own_folder: Path) -> None:
+    """A sentence that is gone and one of another person that is new are no change of a person."""
+    project = Project(own_folder)
+    before = open_generation(project).digest
+    text = (own_folder / CASE).read_text("utf-8")
+    start = text.index("nwh-2019-1:d2-sentence\n")
+    person = text.index("person:m8r3tq", start)
+    moved = text[:person] + "person:d4k7wz" + text[person + len("person:m8r3tq") :]
+    (own_folder / CASE).write_text(moved, "utf-8")
+    build(project, accept_violations=True)
+    with difference(project, before, "current") as found:
+        [answer] = [a for a in found.answers if a.question == "sentences-by-defendant"]
+        assert answer.rows
+        for row in answer.rows:
+            assert row.before is None or row.after is None
+        assert "Ben Sample → Ada Example" not in write_difference(found, "text").split("answers")[1]
+
+
+def test_other_rules_and_words_are_a_difference(own_folder: Path, tmp_path: Path) -> None:
+    """Facts may be the same: a rule that derives less, and a word that means another, are told."""
+    project = Project(own_folder)
+    other = tmp_path / "other"
+    shutil.copytree(own_folder, other, ignore=shutil.ignore_patterns("build"))
+    rule = project.queries("rules")["in-case"].read_text("utf-8")
+    (other / "queries" / "rules").mkdir(parents=True)
+    silent = rule.replace("WHERE {", "WHERE { FILTER(false)", 1)
+    (other / "queries" / "rules" / "in-case.rq").write_text(silent, "utf-8")
+    with difference(project, "current", str(other)) as found:
+        assert not found.entities
+        assert found.answers
+        assert not found.empty
+    (other / "ontology" / "vocab").mkdir(parents=True)
+    [path] = [path for path in project.ontology_files() if path.name == "finding.ttl"]
+    words = path.read_text("utf-8").replace('"convicted"@en', '"acquitted"@en')
+    (other / "ontology" / "vocab" / "finding.ttl").write_text(words, "utf-8")
+    with difference(project, "current", str(other)) as found:
+        assert found.terms == 2
+
+
+def test_a_folder_that_is_no_project(repository_of: Path) -> None:
+    """A folder inside the project is not the project itself."""
+    inside = str(repository_of / "graph")
+    with pytest.raises(UsageError, match="nothing is"), open_side(Project(repository_of), inside):
+        pass
+
+
+def test_the_bytes_of_a_commit(repository_of: Path) -> None:
+    """Attributes that keep a file out of archives keep nothing out of a comparison."""
+    (repository_of / ".gitattributes").write_text(f"{CASE} export-ignore\n", "utf-8")
+    git(repository_of, "add", "-A")
+    git(repository_of, "commit", "-qm", "attributes")
+    with difference(Project(repository_of), "HEAD", str(repository_of)) as found:
+        assert found.empty
+
+
+def test_a_project_in_a_folder_of_a_repository(own_folder: Path, tmp_path: Path) -> None:
+    """A revision is read also where the project is not the top of its repository."""
+    top = tmp_path / "top"
+    shutil.copytree(own_folder, top / "inside")
+    (top / ".gitignore").write_text("build/\n", "utf-8")
+    git(top, "init", "-q")
+    git(top, "add", "-A")
+    git(top, "commit", "-qm", "first")
+    with difference(Project(top / "inside"), "HEAD", "current") as found:
+        assert found.empty
+
+
 def test_formats(repository_of: Path) -> None:
     """JSON and Turtle hold every changed triple; Markdown escapes what a file says."""
     change(repository_of, "lawyers of the second defendant", "<b>*lawyers*", "d2-lawyers\n")

@@ -57,7 +57,7 @@ def test_every_migration_runs_once(own_folder: Path) -> None:
     """Written out and run again, a migration changes nothing; the comment of the file stays."""
     project = with_migration(own_folder, "0.2.0-lengths-in-days")
     before = (own_folder / CASE).read_text("utf-8")
-    (own_folder / CASE).write_text("# Kept by hand.\n\n" + before, "utf-8")
+    (own_folder / CASE).write_text("# Kept by hand.\n" + before, "utf-8")
     found = migrate(project)
     assert [step.name for step in found.steps] == ["0.2.0-lengths-in-days"]
     for path, text in found.files.items():
@@ -76,6 +76,29 @@ def test_literals_that_are_not_touched_keep_their_form(own_folder: Path) -> None
     path.write_text(path.read_text("utf-8") + odd, "utf-8")
     found = migrate(with_migration(own_folder, "0.2.0-lengths-in-days"))
     assert "cg:end 030 ;" in found.files[path]
+
+
+def test_comments_that_would_be_lost(own_folder: Path) -> None:
+    """A comment inside a file is not dropped in silence: the migration is refused, as by fmt."""
+    path = own_folder / CASE
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("nwh-2019-1:appeal\n", "# of a curator\nnwh-2019-1:appeal\n", 1))
+    with pytest.raises(InputError, match="would be lost"):
+        migrate(with_migration(own_folder, "0.2.0-lengths-in-days"))
+
+
+def test_files_that_gain_come_first(own_folder: Path) -> None:
+    """What moves from one file to another is written there before it is removed here."""
+    base = "https://example.org/id/graph"
+    text = f"""#+ summary: Moves courts to the places.
+#+ description: For the test only.
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+DELETE {{ GRAPH <{base}/courts> {{ ?s ?p ?o }} }}
+INSERT {{ GRAPH <{base}/places> {{ ?s ?p ?o }} }}
+WHERE {{ GRAPH <{base}/courts> {{ ?s a cg:Court ; ?p ?o }} }}
+"""
+    found = migrate(with_migration(own_folder, "0.2.0-move", text))
+    assert [path.stem for path in found.files] == ["places", "courts"]
 
 
 def test_order_and_since(own_folder: Path) -> None:

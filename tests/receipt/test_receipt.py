@@ -60,6 +60,9 @@ def test_what_differs_is_said(example: CaseGraph, tmp_path: Path) -> None:
     for words in ("1 rows then", "the data is another: ffffffffffff", "pyoxigraph was 0.0"):
         assert words in told
     receipt = made(example)
+    receipt["result"]["rows"] += 1
+    assert not checked(example, receipt, tmp_path / "r.json").same
+    receipt = made(example)
     receipt["question"] = "gone"
     found = checked(example, receipt, tmp_path / "r.json")
     assert found == Compared(True, ("the project has no question 'gone' now",))
@@ -118,6 +121,9 @@ def test_citations(example: CaseGraph) -> None:
     text = cite("bibtex", query, {"case": "a_b%"}, where, prefixes)
     assert r"(case = a\_b\%)" in text
     assert text.count("{") == text.count("}")
+    text = cite("bibtex", query, {"case": "a{b\x07"}, where, prefixes)
+    assert text.count("{") == text.count("}")
+    assert "\x07" not in text
     with pytest.raises(UsageError, match="no style"):
         cite("apa", query, {}, where, prefixes)
 

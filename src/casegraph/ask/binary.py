@@ -98,7 +98,7 @@ def _write(sheet: Any, row: int, place: int, cell: Cell, shown: str, day: Any) -
         return
     if isinstance(cell, bool):
         sheet.write_boolean(row, place, cell)
-    elif isinstance(cell, int | float | Decimal) and abs(float(cell)) <= _MOST_EXACT:
+    elif isinstance(cell, int | float | Decimal) and -_MOST_EXACT <= cell <= _MOST_EXACT:
         sheet.write_number(row, place, float(cell))
     elif isinstance(cell, dt.date) and not isinstance(cell, dt.datetime) and cell >= _FIRST_DAY:
         sheet.write_datetime(row, place, cell, day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
@@ -38,6 +39,17 @@ _INTEGERS: Final = {
         "nonPositiveInteger",
     ]
 }
+# what Python reads more widely than XML Schema 1.1, part 2, section 3.3
+_LEXICAL: Final = {
+    XSD + "boolean": re.compile(r"true|false|1|0"),
+    XSD + "decimal": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"),
+    XSD + "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    XSD + "dateTime": re.compile(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+    ),
+    **dict.fromkeys(_INTEGERS, re.compile(r"[+-]?[0-9]+")),
+}
+_LONG: Final = 2**63
 
 
 @dataclass(frozen=True)
@@ -209,6 +221,8 @@ def native(term: Term | None) -> Cell:
         return term.value if isinstance(term, NamedNode) else str(term)
     kind = term.datatype.value
     text = term.value
+    if kind in _LEXICAL and not _LEXICAL[kind].fullmatch(text):
+        return text
     try:
         if kind in _INTEGERS:
             return int(text)
@@ -217,7 +231,7 @@ def native(term: Term | None) -> Cell:
         if kind in (XSD + "double", XSD + "float"):
             return float(text)
         if kind == XSD + "boolean":
-            return text in ("true", "1")
+            return text in ("true", "1")  # the lexical space was checked
         if kind == XSD + "date":
             return dt.date.fromisoformat(text)
         if kind == XSD + "dateTime":
@@ -229,6 +243,10 @@ def native(term: Term | None) -> Cell:
 
 def _one_type(cells: list[Cell]) -> list[Any]:
     """Give a column one type: numbers meet as decimals, everything else that is mixed as text."""
+    # an Arrow integer has 64 bits; times with and without a zone have no order in common
+    zones = {cell.tzinfo is None for cell in cells if isinstance(cell, dt.datetime)}
+    if len(zones) > 1 or any(isinstance(cell, int) and abs(cell) >= _LONG for cell in cells):
+        return [None if cell is None else str(cell) for cell in cells]
     kinds = {type(cell) for cell in cells if cell is not None}
     if len(kinds) <= 1:
         return cells

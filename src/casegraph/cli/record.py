@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from casegraph.cli.app import app, deliver, emit, note, project, steps, write_file
+from casegraph.cli.app import app, deliver, emit, note, project, shown, steps, write_file
 from casegraph.cli.curate import Json, Out
 from casegraph.cli.question import opened
 from casegraph.difference import FORMATS, compare, open_side, write_difference
@@ -43,7 +43,7 @@ def check(
         emit(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     else:
         emit("the answer is the same\n" if found.same else "the answer is not the same\n")
-        emit("".join(f"    {difference}\n" for difference in found.differences))
+        emit(shown("".join(f"    {difference}\n" for difference in found.differences)))
     if not found.same:
         raise typer.Exit(1)
 
@@ -97,6 +97,9 @@ def migrate(
     with steps() as progress:
         found = run_migrations(where, since, progress)
     names = [where.shown(path) for path in found.files]
+    if apply:
+        for path, text in found.files.items():
+            write_file(path, text)
     if as_json:
         listed = [
             {
@@ -115,9 +118,6 @@ def migrate(
                 emit("".join(f"    {line}\n" for line in entity_lines(change, where.prefixes)))
         verb = "changed" if apply else "would change"
         emit("".join(f"{verb}: {name}\n" for name in names) or "nothing to migrate\n")
-    if apply:
-        for path, text in found.files.items():
-            write_file(path, text)
-    elif found.files:
+    if found.files and not apply:
         note("run 'casegraph migrate --apply' to write this")
         raise typer.Exit(1)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from casegraph.ask import Table, answer
 from casegraph.engine import Embedded
 from casegraph.saved import SavedQuery
-from casegraph.terms import Prefixes
+from casegraph.terms import CG, VOCABULARY, Prefixes
 
 Cells = tuple[str, ...]
+_TERMS: Final = (f"<{VOCABULARY}", f"<{CG}")
 
 
 @dataclass(frozen=True)
@@ -77,20 +79,28 @@ def changed_answers(
 
 
 def _changed_rows(old: Table, new: Table) -> list[RowChange]:
-    gone = Counter(_cells(old))
-    fresh = Counter(_cells(new))
-    lost = [row for row in _cells(old) if gone[row] > fresh[row]]
+    """Pair a row that is gone with one that is new only if they are about the same things."""
+    before, after = Counter(_cells(old)), Counter(_cells(new))
+    lost = list((before - after).elements())
     changes = []
-    for row in dict.fromkeys(_cells(new)):
-        for _ in range(fresh[row] - gone[row]):
-            partner = max(lost, key=lambda other: _likeness(row, other), default=None)
-            if partner is not None and _likeness(row, partner) * 2 >= len(row):
-                lost.remove(partner)
-                changes.append(RowChange(_named(old, partner), _named(new, row)))
-            else:
-                changes.append(RowChange(None, _named(new, row)))
-    changes += [RowChange(_named(old, row), None) for row in dict.fromkeys(lost)]
-    return changes
+    for row in (after - before).elements():
+        kin = [other for other in lost if _about(row, new.columns) == _about(other, old.columns)]
+        if kin and _about(row, new.columns):
+            partner = max(kin, key=lambda other: _likeness(row, other))
+            lost.remove(partner)
+            changes.append(RowChange(_named(old, partner), _named(new, row)))
+        else:
+            changes.append(RowChange(None, _named(new, row)))
+    return changes + [RowChange(_named(old, row), None) for row in lost]
+
+
+def _about(row: Cells, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a row is about: its things, whichever concepts and values it tells of them."""
+    return tuple(
+        f"{name} {cell}"
+        for name, cell in zip(columns, row, strict=True)
+        if name == "name" or (cell.startswith("<") and not cell.startswith(_TERMS))
+    )
 
 
 def _cells(table: Table) -> list[Cells]:

@@ -11,6 +11,7 @@ from casegraph.difference.entities import (
     EntityChange,
     changed_conclusions,
     changed_entities,
+    changed_terms,
     words_for,
 )
 from casegraph.difference.side import Side
@@ -28,6 +29,7 @@ class Difference:
         entities: what is stated, a thing at a time.
         conclusions: what follows: sentences in force, liberty, which account outweighs which.
         answers: the saved questions whose answers are others.
+        terms: how many triples of the ontology and the vocabularies differ.
         words: terms as people read them, by the term as Turtle writes it.
         prefixes: how IRIs are written for people.
     """
@@ -37,13 +39,14 @@ class Difference:
     entities: tuple[EntityChange, ...]
     conclusions: tuple[EntityChange, ...]
     answers: tuple[AnswerChange, ...]
+    terms: int
     words: dict[str, str]
     prefixes: Prefixes
 
     @property
     def empty(self) -> bool:
         """Whether nothing changed."""
-        return not (self.entities or self.conclusions or self.answers)
+        return not (self.entities or self.conclusions or self.answers or self.terms)
 
 
 def compare(
@@ -72,7 +75,7 @@ def compare(
     entities = changed_entities(before.engine, after.engine, prefixes)
     conclusions = changed_conclusions(before.engine, after.engine, prefixes)
     answers: list[AnswerChange] = []
-    if with_answers and (entities or conclusions):
+    if with_answers:
         progress("asking the questions again")
         asked = questions(project).values()
         answers = changed_answers(before.engine, after.engine, asked, prefixes)
@@ -89,6 +92,7 @@ def compare(
     }
     return Difference(
         *(before.name, after.name, tuple(entities), tuple(conclusions), tuple(answers)),
+        changed_terms(before.engine, after.engine),
         words,
         prefixes,
     )

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from casegraph.ask.answer import labels
 from casegraph.engine import Embedded
-from casegraph.terms import CG, PREF_LABEL, RDF_TYPE, Prefixes, Term, cg
+from casegraph.terms import CG, PREF_LABEL, RDF_TYPE, VOCABULARY, Prefixes, Term, cg
 
 _DERIVED: Final = "graph/derived/"
 _GENERAL: Final = {"Agent", "Event", "Statement", "Organization", "Claim"}
@@ -62,6 +62,24 @@ class EntityChange:
 def changed_entities(before: Embedded, after: Embedded, prefixes: Prefixes) -> list[EntityChange]:
     """Compare what is stated, in the order of the things' IRIs."""
     return _changes(before, after, prefixes, derived=False)
+
+
+def changed_terms(before: Embedded, after: Embedded) -> int:
+    """Count the triples of the ontology and the vocabularies that only one state has.
+
+    Those with blank nodes, which have no lasting names, are not compared.
+    """
+
+    def stated(engine: Embedded) -> set[str]:
+        return {
+            str(quad)
+            for quad in engine.store
+            if getattr(quad.graph_name, "value", "").startswith((f"{CG[:-1]}/", VOCABULARY))
+            and not isinstance(quad.subject, BlankNode)
+            and not isinstance(quad.object, BlankNode)
+        }
+
+    return len(stated(before) ^ stated(after))
 
 
 def changed_conclusions(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
 import subprocess
-import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -62,8 +60,8 @@ def open_side(
         engine = Embedded()
         engine.load(read_quads(folder / QUADS))
         yield Side(name, engine)
-    elif name and path.is_dir():
-        yield Side(name, read_dataset(Project.find(path), progress=progress).engine)
+    elif name and (path / "graph").is_dir():
+        yield Side(name, read_dataset(Project(path.resolve()), progress=progress).engine)
     elif path.is_file() and path.suffix in FORMATS:
         yield Side(name, _dump(project, path))
     else:
@@ -118,17 +116,25 @@ def _check_out(project: Project, revision: str, folder: Path) -> None:
             remedy="Name a generation, a git revision, a folder or a dump; or 'current'.",
         ) from error
     sha = commit.decode("ascii").strip()
-    listed = _git(project, "ls-tree", "--name-only", sha, prefix or ".").decode().splitlines()
-    there = [name for name in _FOLDERS if f"{prefix}{name}" in listed]
-    if "graph" not in there:
+    wanted = [f"{prefix}{name}" for name in _FOLDERS]
+    listed = _git(project, "ls-tree", "-r", "-z", "--full-tree", sha, "--", *wanted)
+    found = False
+    for entry in filter(None, listed.split(b"\0")):
+        facts, _, place = entry.partition(b"\t")
+        mode, kind, blob = facts.decode("ascii").split()
+        path = Path(place.decode("utf-8", "surrogateescape").removeprefix(prefix))
+        if kind != "blob" or mode == "120000":
+            raise UsageError(
+                f"the revision {revision!r} holds a link, which is not followed",
+                where=str(path),
+                remedy="Compare folders or dumps.",
+            )
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(_git(project, "cat-file", "blob", blob))
+        found = found or path.parts[0] == "graph"
+    if not found:
         raise UsageError(f"the revision {revision!r} has no graph/", where=str(project.root))
-    paths = [f"{prefix}{name}" for name in there]
-    archive = _git(project, "-C", top, "archive", "--format=tar", sha, "--", *paths)
-    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-        members = [member for member in files.getmembers() if member.isfile()]
-        for member in members:
-            member.name = member.name.removeprefix(prefix)
-        files.extractall(folder, members, filter="data")
 
 
 def _git(project: Project, *arguments: str) -> bytes:

@@ -37,11 +37,15 @@ def write_difference(difference: Difference, form: str) -> str:
     return FORMATS[form](difference)
 
 
+def _line(text: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
 def _text(difference: Difference) -> str:
     if difference.empty:
         return f"nothing changed between {difference.before} and {difference.after}\n"
     lines = [f"from {difference.before} to {difference.after}", ""]
-    lines += _sections(difference, bullet="    ")
+    lines += map(_line, _sections(difference, bullet="    "))
     return "\n".join(lines) + "\n"
 
 
@@ -50,7 +54,7 @@ def _markdown(difference: Difference) -> str:
     if difference.empty:
         return f"{title}\n\nNothing changed.\n"
     lines = [title, ""]
-    lines += [_as_markdown(line) for line in _sections(difference, bullet="    ")]
+    lines += [_as_markdown(_line(line)) for line in _sections(difference, bullet="    ")]
     return "\n".join(lines) + "\n"
 
 
@@ -63,7 +67,7 @@ def _as_markdown(line: str) -> str:
 
 
 def _safe(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text)
+    return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", text)
 
 
 def _sections(difference: Difference, bullet: str) -> Iterator[str]:
@@ -77,6 +81,9 @@ def _sections(difference: Difference, bullet: str) -> Iterator[str]:
         yield f"follows: {len(difference.conclusions)} thing{_s(difference.conclusions)}"
         for entity in difference.conclusions:
             yield from _entity_lines(entity, difference, bullet)
+        yield ""
+    if difference.terms:
+        yield f"the ontology and the vocabularies differ in {difference.terms} triples"
         yield ""
     if difference.answers:
         yield f"answers that changed: {len(difference.answers)}"
@@ -109,7 +116,7 @@ def entity_lines(
             str(t): prefixes.shorten(t.value) if isinstance(t, NamedNode) else str(t) for t in terms
         }
     lines = _statements(entity, words, prefixes)
-    return [_headline(entity, prefixes), *(f"    {line}" for line in lines)]
+    return [_line(_headline(entity, prefixes)), *(f"    {_line(line)}" for line in lines)]
 
 
 def _by_change(entities: tuple[EntityChange, ...]) -> list[EntityChange]:
@@ -176,6 +183,7 @@ def _json(difference: Difference) -> str:
         "from": difference.before,
         "to": difference.after,
         "entities": [entity_document(entity) for entity in difference.entities],
+        "terms": difference.terms,
         "conclusions": [entity_document(entity) for entity in difference.conclusions],
         "answers": [
             {

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rdflib import Graph, URIRef
-from rdflib.namespace import RDF, RDFS, SH
+from rdflib.namespace import OWL, RDF, RDFS, SH
 from rdflib.term import Node
 
 _WHERE = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
@@ -27,6 +27,14 @@ _TOKEN = re.compile(
 # patterns through which a variable of the outside does not reach, or that cut rows
 _REFUSED: Final = {"MINUS", "VALUES", "SERVICE", "GRAPH", "LIMIT", "OFFSET", "SELECT", "FROM"}
 _AGGREGATES: Final = {"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT", "HAVING"}
+# variables that SHACL binds beforehand as well (sections 5.3.1 and 5.3.2)
+_PREBOUND = re.compile(r"[?$](?:PATH|currentShape|shapesGraph)\b")
+_PROJECTED = re.compile(r"[?$]this\b|SELECT\s+(?:DISTINCT\s+|REDUCED\s+)?\*", re.IGNORECASE)
+_COMMENT = re.compile(
+    r"""\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}|"(?:[^"\\\n\r]|\\.)*\""""
+    r"""|'(?:[^'\\\n\r]|\\.)*'|<[^<>\s"{}|\\^`]*>|(\#[^\n\r]*)""",
+    re.DOTALL,
+)
 _GROUPED = re.compile(r"\bGROUP\s+BY\b[^{}]*[?$]this\b", re.IGNORECASE)
 
 
@@ -37,6 +45,7 @@ class _Group:
     within_exists: bool
     in_patterns: bool = False
     in_expressions: bool = False
+    below: bool = False  # whether a group inside it names $this
 
 
 def set_at_a_time(select: str, prologue: str, target: str) -> str | None:
@@ -50,27 +59,33 @@ def set_at_a_time(select: str, prologue: str, target: str) -> str | None:
     Returns:
         The query, or None where $this might not mean the focus node everywhere.
     """
-    opened = _WHERE.search(select)
-    if opened is None or not _allows(select, opened.end()):
+    text = _COMMENT.sub(lambda token: token[0] if token[1] is None else " ", select)
+    opened = _WHERE.search(text)
+    if opened is None or not _allows(text, opened.end()):
         return None
-    return f"{prologue}\n{select[: opened.end()]}\n{target}\n{select[opened.end() :]}"
+    return f"{prologue}\n{text[: opened.end()]}\n{target}\n{text[opened.end() :]}"
 
 
 def _allows(select: str, start: int) -> bool:
-    """Say whether $this is bound wherever an expression outside EXISTS speaks of it.
+    """Say whether $this is bound wherever the query speaks of it, outside EXISTS.
 
-    An expression sees what its own group binds: the patterns of the same group must name $this.
+    A group is evaluated by itself, and joined afterwards: a group within another that speaks of
+    $this at all, in an expression, in EXISTS or in a group of its own, must name it in its own
+    patterns.
     """
+    if not _PROJECTED.search(select[:start]):
+        return False
+    if _PREBOUND.search(select):
+        return False
     words = [match["word"].upper() for match in _TOKEN.finditer(select) if match["word"]]
     if _REFUSED & set(words[1:]):
         return False
     if (_AGGREGATES & set(words) or "GROUP" in words) and not _GROUPED.search(select):
         return False
-    if re.search(r"[?$]PATH\b", select):
-        return False
-    groups = list(_groups(select, start))
     return all(
-        group.in_patterns for group in groups if group.in_expressions and not group.within_exists
+        group.in_patterns
+        for group in _groups(select, start)
+        if (group.in_expressions or group.below) and not group.within_exists
     )
 
 
@@ -89,10 +104,12 @@ def _groups(select: str, start: int) -> Iterator[_Group]:
             depths.append(0)
             expression = exists = False
         elif sign == "}":
-            yield stack.pop()
+            closed = stack.pop()
+            yield closed
             depths.pop()
             if not stack:
                 return
+            stack[-1].below |= closed.in_patterns or closed.in_expressions or closed.below
             expression = depths[-1] > 0
         elif sign == "(":
             depths[-1] += expression
@@ -105,7 +122,7 @@ def _groups(select: str, start: int) -> Iterator[_Group]:
             stack[-1].in_patterns = True
 
 
-def target_of(shapes: Graph, shape: Node, subclasses: Graph) -> str:
+def target_of(shapes: Graph, shape: Node, subclasses: Graph) -> str | None:
     """Write the targets of a shape as a group that binds `$this` once a focus node.
 
     Args:
@@ -114,15 +131,18 @@ def target_of(shapes: Graph, shape: Node, subclasses: Graph) -> str:
         subclasses: holds the `rdfs:subClassOf` statements of data and ontology.
 
     Returns:
-        A subselect (SHACL, section 2.1.3: targets are united, each focus node is one).
+        A subselect (SHACL, section 2.1.3: targets are united, each focus node is one); None where
+        a class is a blank node, which no query can name.
     """
     branches = []
     classes = set(shapes.objects(shape, SH.targetClass))
-    if (shape, RDF.type, RDFS.Class) in shapes:
+    if any((shape, RDF.type, kind) in shapes for kind in (RDFS.Class, OWL.Class)):
         classes.add(shape)
     if classes:
         narrower = {c for wide in classes for c in _closed(subclasses, wide)}
-        listed = " ".join(sorted(node.n3() for node in narrower if isinstance(node, URIRef)))
+        if not all(isinstance(node, URIRef) for node in narrower):
+            return None
+        listed = " ".join(sorted(node.n3() for node in narrower))
         branches.append(f"VALUES ?targetClass {{ {listed} }} $this {RDF.type.n3()} ?targetClass")
     branches += _linked(shapes.objects(shape, SH.targetSubjectsOf), "$this {} ?targetValue")
     branches += _linked(shapes.objects(shape, SH.targetObjectsOf), "?targetValue {} $this")

@@ -131,8 +131,9 @@ def _subclasses(engine: Embedded) -> Graph:
 
 
 def _query(shapes: Graph, shape: Node, constraint: Node, subclasses: Graph) -> str | None:
-    select = shapes.value(constraint, SH.select)
-    if select is None:
+    selects = list(shapes.objects(constraint, SH.select))
+    target = target_of(shapes, shape, subclasses)
+    if len(selects) != 1 or target is None:
         return None
     declared = {
         (str(shapes.value(entry, SH.prefix)), str(shapes.value(entry, SH.namespace)))
@@ -141,7 +142,7 @@ def _query(shapes: Graph, shape: Node, constraint: Node, subclasses: Graph) -> s
         for entry in shapes.objects(prefixes, SH.declare)
     }
     prologue = "\n".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in sorted(declared))
-    return set_at_a_time(str(select), prologue, target_of(shapes, shape, subclasses))
+    return set_at_a_time(str(selects[0]), prologue, target)
 
 
 def _constraint(

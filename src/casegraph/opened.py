@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import rdflib
+from pyoxigraph import NamedNode
 
 from casegraph.ask import Answer, Table, answer, answer_saved, questions
+from casegraph.ask.answer import query_named
 from casegraph.ask.bounds import check_bounds
 from casegraph.build import Generation, open_generation
 from casegraph.dataset import read_dataset
@@ -53,7 +56,23 @@ class CaseGraph:
         Raises:
             UsageError: the question, a parameter or a thing given as a value is unknown.
         """
-        return answer_saved(self.engine, self.project, name, values, lang)
+        return answer_saved(self.engine, self.project, name, self.read_values(name, values), lang)
+
+    def read_values(
+        self, name: str, values: Mapping[str, ParameterValue]
+    ) -> dict[str, ParameterValue]:
+        """Read what is given for an IRI as `describe` reads it: also `ua-126-19:d1-sentence`.
+
+        Raises:
+            UsageError: the question is unknown, or nothing has the name that is given.
+        """
+        parameters = query_named(self.project.queries(), name).parameters
+        found = dict(values)
+        for key, value in values.items():
+            any_thing = key in parameters and parameters[key].type == "iri"
+            if any_thing and isinstance(value, str) and "://" not in value:
+                found[key] = NamedNode(resolve(self.engine, self.project, value))
+        return found
 
     def query(self, sparql: str, *, lang: str = "en") -> Answer:
         """Answer a SPARQL query over the union of all graphs.

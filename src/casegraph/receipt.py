@@ -147,9 +147,8 @@ def check_receipt(
     given = {name: _term(text, path) for name, text in receipt["parameters"].items()}
     found = answer(generation.engine, query.bind(given, project.prefixes), project.prefixes)
     now, before = _result(found), receipt["result"]
-    return Compared(
-        now["sha256"] == before["sha256"], tuple(_told(receipt, now, generation, project))
-    )
+    same = all(now[key] == before.get(key) for key in ("sha256", "rows", "columns"))
+    return Compared(same, tuple(_told(receipt, now, generation, project)))
 
 
 def _told(

@@ -123,10 +123,10 @@ def ask(
         text = sys.stdin.buffer.read().decode("utf-8", "replace")
         found = graph.query(text, lang=lang)
     else:
-        described = out and out.with_name(f"{out.name}-metadata.json")
-        if receipt and receipt.resolve() in {p.resolve() for p in (out, described) if p}:
+        written = [out, Path(f"{out}-metadata.json")] if out else []
+        if receipt and receipt.resolve() in [path.resolve() for path in written]:
             raise UsageError("the answer and its receipt are one file", where=str(receipt))
-        values = _options(context.args)
+        values = graph.read_values(name, _options(context.args))
         found = graph.ask(name, lang=lang, **values)
         query = query_named(where.queries(), name)
         if receipt:

@@ -21,6 +21,8 @@ PROJECT = Project(HERE.parents[1])
 QUESTIONS = questions(PROJECT)
 # a day, a year or a number must be given where there is no default: the example of the header
 GIVEN = ("date", "integer")
+# a question that answers with every triple is asked for the node of its example
+OF_ONE_NODE = ("stated-or-derived",)
 
 
 @cache
@@ -31,10 +33,11 @@ def dataset() -> Dataset:
 
 def values(query: SavedQuery) -> dict[str, str]:
     """Give what a question about all cases needs: days and numbers, by their examples."""
+    given = (*GIVEN, "iri") if query.name in OF_ONE_NODE else GIVEN
     return {
         name: parameter.example
         for name, parameter in query.parameters.items()
-        if parameter.type in GIVEN and parameter.default is None
+        if parameter.type in given and parameter.default is None
     }
 
 

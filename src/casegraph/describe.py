@@ -11,7 +11,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from casegraph.engine import Embedded
+from casegraph.engine import Engine
 from casegraph.errors import UsageError, nearest
 from casegraph.project import Project
 from casegraph.terms import CG, PREF_LABEL, RDF_TYPE, Prefixes, Term, cg
@@ -88,7 +88,7 @@ class Description:
     quads: tuple[Quad, ...]
 
 
-def resolve(engine: Embedded, project: Project, name: str) -> str:
+def resolve(engine: Engine, project: Project, name: str) -> str:
     """Turn what a person types into the IRI of a thing in the data.
 
     Args:
@@ -113,14 +113,14 @@ def resolve(engine: Embedded, project: Project, name: str) -> str:
     raise UsageError(f"the data knows nothing named {name!r}", remedy=nearest(name, known))
 
 
-def _known(engine: Embedded, iri: str) -> bool:
+def _known(engine: Engine, iri: str) -> bool:
     try:
         return next(engine.quads(NamedNode(iri)), None) is not None
     except ValueError:
         return False
 
 
-def _fragment(engine: Embedded, project: Project, name: str) -> str | None:
+def _fragment(engine: Engine, project: Project, name: str) -> str | None:
     """Find `ua-126-19:d1-sentence` among the kinds of things that have fragments."""
     prefix, colon, local = name.partition(":")
     if not colon:
@@ -132,7 +132,7 @@ def _fragment(engine: Embedded, project: Project, name: str) -> str | None:
     return None
 
 
-def describe(engine: Embedded, project: Project, iri: str) -> Description:
+def describe(engine: Engine, project: Project, iri: str) -> Description:
     """Gather all that is known of one thing.
 
     Args:
@@ -182,14 +182,14 @@ def _origin(project: Project, quad: Quad) -> Origin:
     return Origin(quad.predicate.value, quad.object, rule, project.shown(path) if path else "")
 
 
-def _incoming(engine: Embedded, node: NamedNode) -> Iterator[tuple[str, str]]:
+def _incoming(engine: Engine, node: NamedNode) -> Iterator[tuple[str, str]]:
     for quad in engine.quads(None, None, node):
         graph = str(quad.graph_name)
         if isinstance(quad.subject, NamedNode) and _DERIVED not in graph:
             yield quad.subject.value, quad.predicate.value
 
 
-def _supports(engine: Embedded, project: Project, node: NamedNode) -> tuple[Support, ...]:
+def _supports(engine: Engine, project: Project, node: NamedNode) -> tuple[Support, ...]:
     found = set()
     for quad in engine.quads(node, cg("supportedBy")):
         passage = quad.object
@@ -216,7 +216,7 @@ def _supports(engine: Embedded, project: Project, node: NamedNode) -> tuple[Supp
     return tuple(sorted(found, key=lambda support: support.passage))
 
 
-def _rivals(engine: Embedded, project: Project, node: NamedNode) -> Iterator[Rival]:
+def _rivals(engine: Engine, project: Project, node: NamedNode) -> Iterator[Rival]:
     conflicts = cg("conflictsWith")
     found = {q.object for q in engine.quads(node, conflicts)}
     found |= {q.subject for q in engine.quads(None, conflicts, node)}
@@ -228,12 +228,12 @@ def _rivals(engine: Embedded, project: Project, node: NamedNode) -> Iterator[Riv
         )
 
 
-def summarise(engine: Embedded, prefixes: Prefixes, node: NamedNode) -> str:
+def summarise(engine: Engine, prefixes: Prefixes, node: NamedNode) -> str:
     """Say in one line what a node states: its own values, and those of its components or dates."""
     return _summary(engine, prefixes, node, {node})
 
 
-def _summary(engine: Embedded, prefixes: Prefixes, node: NamedNode, told: set[NamedNode]) -> str:
+def _summary(engine: Engine, prefixes: Prefixes, node: NamedNode, told: set[NamedNode]) -> str:
     parts = []
     for quad in sorted(engine.quads(node), key=str):
         graph = str(quad.graph_name)
@@ -253,12 +253,12 @@ def _summary(engine: Embedded, prefixes: Prefixes, node: NamedNode, told: set[Na
     return ", ".join(parts)
 
 
-def _texts(engine: Embedded, node: NamedNode, name: str) -> list[str]:
+def _texts(engine: Engine, node: NamedNode, name: str) -> list[str]:
     quads = engine.quads(node, cg(name))
     return sorted(quad.object.value for quad in quads if isinstance(quad.object, Literal))
 
 
-def _label(engine: Embedded, node: NamedNode) -> str:
+def _label(engine: Engine, node: NamedNode) -> str:
     labels = [
         quad.object for quad in engine.quads(node, PREF_LABEL) if isinstance(quad.object, Literal)
     ]

@@ -42,6 +42,14 @@ def test_loads_and_answers_like_the_embedded_engine(endpoint) -> None:  # type: 
     for engine in (remote, embedded):
         assert engine.ask("ASK { <http://e/a> <http://e/q> 'x' }") is True
         assert engine.ask("ASK { <http://e/a> <http://e/q> 'y' }") is False
+    patterns = [(), (A,), (None, P), (None, None, Literal("x")), (A, NamedNode("http://e/q"))]
+    for pattern in patterns:
+        found = [
+            {str(q) for q in engine.quads(*pattern) if not isinstance(q.graph_name, DefaultGraph)}
+            for engine in (remote, embedded)
+        ]
+        assert found[0] == found[1]
+        assert found[0]
     remote.update("DELETE WHERE { GRAPH ?g { ?s <http://e/q> ?o } }")
     assert not remote.ask("ASK { ?s <http://e/q> ?o }")
 
@@ -85,6 +93,17 @@ def test_a_kept_error_holds_no_parser(endpoint) -> None:  # type: ignore[no-unty
             trace = trace.tb_next
     assert held
     assert not [value for value in held if isinstance(value, QuerySolutions)]
+
+
+def test_any_form(endpoint) -> None:  # type: ignore[no-untyped-def]
+    """The form is read past comments, declarations and IRIs that hold its words."""
+    endpoint.store.update("INSERT DATA { GRAPH <http://e/g> { <http://e/a> <http://e/p> 'x' } }")
+    remote = Remote(endpoint.url)
+    head = "# SELECT\nBASE <http://e/ASK>\nprefix ask: <http://e/construct#>\n"
+    assert remote.run(f"{head}ask {{ ?s ?p 'x' }}") is True
+    found = remote.run(f"{head}SELECT ?o {{ ?s ?p ?o }}")
+    assert [tuple(row) for row in found.rows] == [(Literal("x"),)]  # type: ignore[union-attr]
+    assert len(list(remote.run(f"{head}CONSTRUCT WHERE {{ ?s ?p ?o }}"))) == 1  # type: ignore[arg-type]
 
 
 def test_wrong_form_of_query(endpoint) -> None:  # type: ignore[no-untyped-def]

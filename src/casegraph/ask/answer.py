@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from casegraph.ask.prefixes import explained
 from casegraph.ask.table import Table
-from casegraph.engine import Embedded, Engine, Solutions
+from casegraph.engine import Engine, Solutions
 from casegraph.errors import EngineError, UsageError, nearest
 from casegraph.project import Project
 from casegraph.saved import ParameterValue, SavedQuery, load, read_value
@@ -61,7 +61,7 @@ def query_named(paths: Mapping[str, Path], name: str, kind: str = "question") ->
 
 
 def answer_saved(
-    engine: Embedded,
+    engine: Engine,
     project: Project,
     name: str,
     values: Mapping[str, ParameterValue] | None = None,
@@ -84,7 +84,7 @@ def answer_saved(
 
 
 def answer_query(
-    engine: Embedded,
+    engine: Engine,
     query: SavedQuery,
     values: Mapping[str, ParameterValue],
     prefixes: Prefixes,
@@ -101,7 +101,7 @@ def answer_query(
     return found
 
 
-def answer(engine: Embedded, text: str, prefixes: Prefixes, lang: str = "en") -> Answer:
+def answer(engine: Engine, text: str, prefixes: Prefixes, lang: str = "en") -> Answer:
     """Answer any SPARQL query.
 
     Raises:
@@ -135,7 +135,7 @@ def labels(engine: Engine, rows: Iterable[tuple[Term | None, ...]], lang: str) -
 
 
 def refuse_unknown_things(
-    engine: Embedded, query: SavedQuery, values: Mapping[str, ParameterValue], prefixes: Prefixes
+    engine: Engine, query: SavedQuery, values: Mapping[str, ParameterValue], prefixes: Prefixes
 ) -> None:
     """Refuse a thing that the data does not know: an empty answer would look like a fact.
 

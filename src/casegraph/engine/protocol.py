@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from casegraph.terms import Term
 
@@ -41,6 +41,22 @@ class Engine(Protocol):
 
     def ask(self, query: str) -> bool:
         """Run an ASK; the errors are those of `select`."""
+        ...
+
+    def run(self, query: str) -> Solutions | Iterator[Triple] | bool:
+        """Run a query of any form; the errors are those of `select`."""
+        ...
+
+    def quads(
+        self,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | BlankNode | Literal | None = None,
+    ) -> Iterator[Quad]:
+        """Read the quads of a pattern in any graph; None stands for any term.
+
+        The errors are those of `select`.
+        """
         ...
 
     def update(self, request: str) -> None:

@@ -5,13 +5,17 @@ It reads and updates; bulk transfer with staging and resumption is not its work.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from http.client import HTTPException
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from pyoxigraph import (
+    BlankNode,
     DefaultGraph,
+    Literal,
+    NamedNode,
     Quad,
     QueryBoolean,
     QueryResultsFormat,
@@ -27,7 +31,12 @@ from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 from casegraph.engine.protocol import Solutions
 from casegraph.errors import EngineError, UsageError
 
-_BATCH = 5000
+_BATCH: Final = 5000
+# SPARQL 1.1, 19.8: the first word that is no comment, no IRI and no declaration is the form
+_FORM = re.compile(
+    r"\#[^\n\r]*|<[^<>\s]*>|\bPREFIX\s+[\w.\-]*:|\bBASE\b|\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b",
+    re.IGNORECASE,
+)
 
 
 class Remote:
@@ -117,6 +126,33 @@ class Remote:
         if not isinstance(answer, QueryBoolean):
             raise EngineError("the query is no ASK", where=self.url)
         return bool(answer)
+
+    def run(self, query: str) -> Solutions | Iterator[Triple] | bool:
+        """Run a query of any form. See `Engine.run`."""
+        form = next((match[1].upper() for match in _FORM.finditer(query) if match[1]), "SELECT")
+        if form == "ASK":
+            return self.ask(query)
+        return self.select(query) if form == "SELECT" else self.construct(query)
+
+    def quads(
+        self,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | BlankNode | Literal | None = None,
+    ) -> Iterator[Quad]:
+        """Read the quads of a pattern; see `Engine.quads`. A blank node has no name out there."""
+        ends = [subject, predicate, value]
+        if any(isinstance(term, BlankNode) for term in ends):
+            return
+        pattern = " ".join(
+            f"?{name}" if term is None else str(term)
+            for name, term in zip("spo", ends, strict=True)
+        )
+        asked = self.select(f"SELECT * WHERE {{ GRAPH ?g {{ {pattern} }} }}")
+        for row in asked.rows:
+            cells: dict[str, Any] = dict(zip(asked.variables, row, strict=True))
+            s, p, o = (cells.get(name, term) for name, term in zip("spo", ends, strict=True))
+            yield Quad(s, p, o, cells["g"])
 
     def update(self, request: str) -> None:
         """Run a SPARQL Update. See `Engine.update`."""

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from casegraph.ask import Table
 from casegraph.ask.answer import answer_query, query_named
-from casegraph.engine import Embedded
+from casegraph.engine import Engine
 from casegraph.errors import InputError
 from casegraph.project import Project
 from casegraph.saved import ParameterValue, SavedQuery, load
@@ -56,7 +56,7 @@ def recipes(project: Project) -> dict[str, SavedQuery]:
 
 
 def run_recipe(
-    engine: Embedded,
+    engine: Engine,
     project: Project,
     name: str,
     values: Mapping[str, ParameterValue] | None = None,
@@ -110,7 +110,7 @@ def run_recipe(
     return network
 
 
-def _kind(engine: Embedded, iri: str) -> str:
+def _kind(engine: Engine, iri: str) -> str:
     """Name the class of a node: the most specific one, by the length of its superclass chain."""
     types = [
         quad.object.value

@@ -17,7 +17,7 @@ from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import OWL, RDFS, SH
 from rdflib.term import Node
 
-from casegraph.engine import Embedded
+from casegraph.engine import Embedded, Engine
 from casegraph.errors import CasegraphError, EngineError
 from casegraph.terms import Term
 from casegraph.validate.constraint import set_at_a_time, target_of
@@ -30,9 +30,7 @@ _PLACE = re.compile(r"\{[?$](\w+)\}")
 _SUBCLASS: Final = NamedNode(str(RDFS.subClassOf))
 
 
-def run_shapes(
-    quads: Iterable[Quad], shapes: Graph, engine: Embedded | None = None
-) -> list[Finding]:
+def run_shapes(quads: Iterable[Quad], shapes: Graph, engine: Engine | None = None) -> list[Finding]:
     """Validate the union of some quads against shapes.
 
     Args:
@@ -123,7 +121,7 @@ def _core(triples: list[str], shapes: Graph) -> list[Finding]:
     return findings_of(read)
 
 
-def _subclasses(engine: Embedded) -> Graph:
+def _subclasses(engine: Engine) -> Graph:
     graph = Graph()
     for quad in engine.quads(None, _SUBCLASS, None):
         graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
@@ -146,7 +144,7 @@ def _query(shapes: Graph, shape: Node, constraint: Node, subclasses: Graph) -> s
 
 
 def _constraint(
-    engine: Embedded, shapes: Graph, shape: Node, constraint: Node, query: str
+    engine: Engine, shapes: Graph, shape: Node, constraint: Node, query: str
 ) -> Iterator[Finding]:
     level = shapes.value(shape, SH.severity) or SH.Violation
     try:

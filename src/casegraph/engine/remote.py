@@ -141,7 +141,7 @@ class Remote:
         value: NamedNode | BlankNode | Literal | None = None,
     ) -> Iterator[Quad]:
         """Read the quads of a pattern; see `Engine.quads`. A blank node has no name out there."""
-        ends = [subject, predicate, value]
+        ends: list[Any] = [subject, predicate, value]
         if any(isinstance(term, BlankNode) for term in ends):
             return
         pattern = " ".join(

@@ -19,6 +19,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 import casegraph
 from casegraph.errors import CasegraphError, UsageError
+from casegraph.opened import CaseGraph
+from casegraph.opened import open as open_project
 from casegraph.project import Project
 
 FINDINGS: Final = 1
@@ -62,6 +64,16 @@ def project() -> Project:
         UsageError: the folder belongs to no project.
     """
     return Project.find(_chosen.get("project", Path()))
+
+
+def opened() -> CaseGraph:
+    """Open the project's generation in use; say so where files changed since."""
+    end_at_interrupt()
+    graph = open_project(project().root)
+    if changed := graph.generation.changed_inputs(graph.project):
+        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        note(f"note: {changed[0]}{more} changed since the last build; run 'casegraph build'")
+    return graph
 
 
 def emit(data: str | bytes) -> None:

@@ -1,4 +1,4 @@
-"""The commands of people who ask: ask, why, describe, find, export, network."""
+"""The commands of people who ask: ask, why, describe, find, export."""
 
 from __future__ import annotations
 
@@ -21,28 +21,24 @@ from casegraph.cli.app import (
     app,
     deliver,
     emit,
-    end_at_interrupt,
     is_stream,
     note,
+    opened,
     project,
     shown,
     write_file,
 )
 from casegraph.cli.curate import Json, Out
+from casegraph.cli.saved import FREE, Lang, help_of, listed, read_options, sorted_questions
 from casegraph.describe import Description, Support
 from casegraph.errors import UsageError, nearest
 from casegraph.export import FORMATS as EXPORTS
 from casegraph.export import PARTS, export, select_parts
-from casegraph.network import draw, recipes, write_graphml
 from casegraph.opened import CaseGraph
-from casegraph.opened import open as open_project
 from casegraph.receipt import make_receipt, write_receipt
-from casegraph.saved import SavedQuery, load
 from casegraph.turtle import write
 
-Lang = Annotated[str, typer.Option("--lang", help="The language of labels.")]
 _FOR_PEOPLE = ("table", "md", "html", "xlsx")
-_FREE = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 
 
 class DescriptionFormat(StrEnum):
@@ -53,17 +49,7 @@ class DescriptionFormat(StrEnum):
     ttl = "ttl"
 
 
-def opened() -> CaseGraph:
-    """Open the project's generation in use; say so where files changed since."""
-    end_at_interrupt()
-    graph = open_project(project().root)
-    if changed := graph.generation.changed_inputs(graph.project):
-        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-        note(f"note: {changed[0]}{more} changed since the last build; run 'casegraph build'")
-    return graph
-
-
-@app.command(context_settings=_FREE)
+@app.command(context_settings=FREE)
 def ask(
     context: typer.Context,
     name: Annotated[
@@ -103,14 +89,14 @@ def ask(
         emit(context.get_help() + "\n")
         return
     if name is None:
-        listed = _sorted_questions(where.queries())
+        there = sorted_questions(where.queries())
         if form == "ttl":
-            deliver(write(catalogue(listed, where.prefixes), where.prefixes), out)
+            deliver(write(catalogue(there, where.prefixes), where.prefixes), out)
         else:
-            deliver(_listed(listed, as_json or form == "json"), out)
+            deliver(listed(there, as_json or form == "json"), out)
         return
     if wants_help:
-        emit(_help(query_named(where.queries(), name), "ask"))
+        emit(help_of(query_named(where.queries(), name), "ask"))
         return
     graph = opened()
     if name == "-":
@@ -126,7 +112,7 @@ def ask(
         written = [out, Path(f"{out}-metadata.json")] if out else []
         if receipt and receipt.resolve() in [path.resolve() for path in written]:
             raise UsageError("the answer and its receipt are one file", where=str(receipt))
-        values = graph.read_values(name, _options(context.args))
+        values = graph.read_values(name, read_options(context.args))
         found = graph.ask(name, lang=lang, **values)
         query = query_named(where.queries(), name)
         if receipt:
@@ -142,65 +128,6 @@ def ask(
     deliver(write_answer(found, form), out)
     if isinstance(found, Table) and form == "csv" and out and not is_stream(out):
         deliver(write_csvw(found, out.name), out.with_name(f"{out.name}-metadata.json"))
-
-
-def _sorted_questions(paths: dict[str, Path]) -> list[SavedQuery]:
-    found = [load(path) for path in paths.values()]
-    return sorted(found, key=lambda query: (int(query.extra.get("question", 999)), query.name))
-
-
-def _listed(queries: list[SavedQuery], as_json: bool) -> str:
-    if as_json:
-        rows = [
-            {
-                "name": query.name,
-                "summary": query.summary,
-                "tags": list(query.tags),
-                "parameters": [asdict(parameter) for parameter in query.parameters.values()],
-                "columns": [asdict(column) for column in query.columns.values()],
-            }
-            for query in queries
-        ]
-        return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
-    width = max((len(query.name) for query in queries), default=0)
-    return "".join(f"{query.name.ljust(width)}  {query.summary}\n" for query in queries)
-
-
-def _help(query: SavedQuery, command: str) -> str:
-    lines = [query.summary, "", query.description, "", "Options:"]
-    for parameter in query.parameters.values():
-        default = f" (default: {parameter.default})" if parameter.default else ""
-        lines.append(f"  --{parameter.name} {parameter.type.upper()}")
-        lines.append(f"      {parameter.description}{default}")
-    if not query.parameters:
-        lines.append("  none")
-    lines += ["", "Columns:"]
-    lines += [
-        f"  {c.name}: {c.description}{f' ({c.unit})' if c.unit else ''}"
-        for c in query.columns.values()
-    ]
-    examples = [f"--{p.name} {p.example}" for p in query.parameters.values() if p.example]
-    lines += ["", f"Example: casegraph {command} {' '.join([query.name, *examples[:1]])}"]
-    return "\n".join(lines) + "\n"
-
-
-def _options(args: list[str]) -> dict[str, str]:
-    """Read `--name value` and `--name=value` pairs, which only the query knows."""
-    found: dict[str, str] = {}
-    waiting = list(args)
-    while waiting:
-        item = waiting.pop(0)
-        if not item.startswith("--"):
-            raise UsageError(f"unexpected argument {item!r}", remedy="Options begin with --.")
-        name, equals, value = item[2:].partition("=")
-        if not equals:
-            if not waiting:
-                raise UsageError(f"the option --{name} needs a value")
-            value = waiting.pop(0)
-        if name in found:
-            raise UsageError(f"the option --{name} is given twice")
-        found[name] = value
-    return found
 
 
 @app.command()
@@ -351,79 +278,3 @@ def export_command(
     wanted = [name for name in PARTS if name in chosen]
     quads = select_parts(graph.generation.quads(), graph.project, wanted)
     deliver(export(quads, form, graph.project.prefixes), out)
-
-
-network_app = typer.Typer(no_args_is_help=True, help="Networks: recipes, GraphML, pictures.")
-app.add_typer(network_app, name="network")
-
-
-@network_app.command("list")
-def network_list(as_json: Json = False) -> None:
-    """List the network recipes.
-
-    Example: casegraph network list
-    """
-    emit(_listed(list(recipes(project()).values()), as_json))
-
-
-Recipe = Annotated[
-    str | None, typer.Argument(metavar="RECIPE", help="The recipe; 'network list' names them.")
-]
-WantsHelp = Annotated[
-    bool, typer.Option("--help", "-h", help="Show this, or the parameters of the recipe.")
-]
-
-
-def _recipe(context: typer.Context, name: str | None, wants_help: bool, command: str) -> SavedQuery:
-    """Read the recipe that is named, or show the help that was asked for and end."""
-    if name is not None:
-        recipe = query_named(project().queries("networks"), name, "network recipe")
-        if not wants_help:
-            return recipe
-        emit(_help(recipe, command))
-    elif wants_help:
-        emit(context.get_help() + "\n")
-    else:
-        raise UsageError("no recipe is named", remedy="'casegraph network list' names them.")
-    raise typer.Exit
-
-
-@network_app.command("export", context_settings=_FREE)
-def network_export(
-    context: typer.Context,
-    name: Recipe = None,
-    out: Out = None,
-    lang: Lang = "en",
-    wants_help: WantsHelp = False,
-) -> None:
-    """Write a network as GraphML; the recipe's parameters are options.
-
-    Example: casegraph network export co-defendants --case ua-126-19 -o co-defendants.graphml
-    """
-    recipe = _recipe(context, name, wants_help, "network export")
-    found = opened().network(recipe.name, lang=lang, **_options(context.args))
-    deliver(write_graphml(found), out)
-    note(f"{len(found.nodes)} nodes, {len(found.edges)} edges")
-
-
-@network_app.command("draw", context_settings=_FREE)
-def network_draw(
-    context: typer.Context,
-    name: Recipe = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="A .svg, .png or .pdf file.")
-    ] = None,
-    lang: Lang = "en",
-    wants_help: WantsHelp = False,
-) -> None:
-    """Draw a network; the recipe's parameters are options.
-
-    Example: casegraph network draw co-defendants --case ua-126-19 -o co-defendants.svg
-    """
-    recipe = _recipe(context, name, wants_help, "network draw")
-    if out is None:
-        raise UsageError("no file is named for the picture", remedy="Add -o FILE.svg.")
-    found = opened().network(recipe.name, lang=lang, **_options(context.args))
-    title = recipe.summary.removesuffix(".")
-    write_file(out, draw(found, out.suffix.lower(), title))
-    note(f"written: {out} ({len(found.nodes)} nodes, {len(found.edges)} edges)")

@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from casegraph.cli.app import app, deliver, emit, note, project, shown, steps, write_file
+from casegraph.cli.app import app, deliver, emit, note, opened, project, shown, steps, write_file
 from casegraph.cli.curate import Json, Out
-from casegraph.cli.question import opened
 from casegraph.difference import FORMATS, compare, open_side, write_difference
 from casegraph.difference.written import entity_document, entity_lines
 from casegraph.errors import UsageError, nearest

@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/casegraph
+PEERS := .peers
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help demo test lint docs bench lock clean
+.PHONY: help demo test lint docs bench peers lock clean
 
 help:
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -41,7 +42,18 @@ demo: $(VENV)/.base ## set up, build the real graph, validate it, answer questio
 		"  $(RUN) find Koukou                   a person by any spelling" \
 		"  $(RUN) new my-cases                  a project of your own"
 
-test: $(VENV)/.dev ## run all tests
+$(PEERS)/fuseki $(PEERS)/gephi: $(PEERS)/%: tests/peers/%/pom.xml
+	@if command -v mvn >/dev/null; then echo "fetching $* …"; mkdir -p $(PEERS); \
+		mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/$@ && touch $@; fi
+
+$(PEERS)/node_modules: tests/peers/package-lock.json
+	@if command -v npm >/dev/null; then echo "fetching Node.js packages …"; mkdir -p $(PEERS); \
+		cp tests/peers/package.json tests/peers/package-lock.json tests/peers/.npmrc $(PEERS); \
+		npm ci --prefix $(PEERS) --silent --no-audit --no-fund --ignore-scripts && touch $@; fi
+
+peers: $(PEERS)/fuseki $(PEERS)/gephi $(PEERS)/node_modules ## fetch what mvn and npm can: other programs that tests run against
+
+test: $(VENV)/.dev peers ## run all tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
 
 lint: $(VENV)/.dev ## check style, types, layers, Turtle, ontology and evidence
@@ -70,4 +82,4 @@ lock: ## pin all dependencies again
 		--all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## remove what was built and installed
-	rm -rf $(VENV) build build-docs demo
+	rm -rf $(VENV) $(PEERS) build build-docs demo

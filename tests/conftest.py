@@ -73,6 +73,23 @@ def own_folder(built_folder: Path, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def peer(repository: Path) -> Callable[[str], Path]:
+    """Find a program of others by its name; skip the test where it is missing, but not in CI."""
+
+    def found(name: str) -> Path:
+        folder = repository / ".peers"
+        for path in (folder / name, folder / "node_modules" / name, shutil.which(name)):
+            if path is not None and Path(path).exists():
+                return Path(path)
+        reason = f"{name} is not here: 'make peers' fetches it, or it is one of Debian's packages"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    return found
+
+
 @pytest.fixture
 def command() -> Run:
     """Run the command line in a process of its own; text in, result out."""

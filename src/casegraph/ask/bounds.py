@@ -9,20 +9,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from casegraph.engine.lexical import code_of
 from casegraph.errors import UsageError
 
 MOST_BYTES: Final = 64 * 1024
 MOST_DEPTH: Final = 64
 # the store ends its process at about 2000 links of the weakest chain (subtractions of groups)
 MOST_LINKS: Final = 1000
-# SPARQL 1.1, 19.8: texts, IRIs, comments, variables, the local part of a name, language tags,
-# and the declaration of a prefix
-_NOT_CODE = re.compile(
-    r"""\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}"""
-    r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|<[^<>\s"{}|\\^`]*>|\#[^\n\r]*"""
-    r"""|[?$]\w+|:(?:[\w\-.:]|%[0-9A-Fa-f]{2}|\\.)*|@[A-Za-z]+(?:-[A-Za-z0-9]+)*|\\.|\b[Pp][Rr][Ee][Ff][Ii][Xx]\s+[\w.\-]*:""",
-    re.DOTALL,
-)
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})")
 # a keyword needs no space before it: "5SERVICE" and "trueSERVICE" are two words to a parser
 _REACHES = re.compile(r"(?:(?<![A-Za-z_])|(?<=true)|(?<=false))(SERVICE|LOAD)", re.IGNORECASE)
@@ -43,11 +36,7 @@ def check_bounds(query: str) -> None:
     # 19.2 reads escaped code points before anything else, Oxigraph only inside texts and IRIs
     unescaped = _ESCAPED.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), query)
     for text in dict.fromkeys((query, unescaped)):
-        _check_code(_NOT_CODE.sub(_blank, text))
-
-
-def _blank(token: re.Match[str]) -> str:
-    return "".join(c if c == "\n" else " " for c in token[0])
+        _check_code(code_of(text))
 
 
 def _check_code(code: str) -> None:

@@ -4,7 +4,7 @@ Where the queries come from, and what their answers mean, is left to later rooms
 """
 
 from casegraph.engine.embedded import Embedded
-from casegraph.engine.protocol import Engine, Solutions
+from casegraph.engine.protocol import Engine, Graphs, Solutions
 from casegraph.engine.remote import Remote
 
-__all__ = ["Embedded", "Engine", "Remote", "Solutions"]
+__all__ = ["Embedded", "Engine", "Graphs", "Remote", "Solutions"]

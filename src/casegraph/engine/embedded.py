@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from pyoxigraph import (
     BlankNode,
@@ -18,7 +18,8 @@ from pyoxigraph import (
     Triple,
 )
 
-from casegraph.engine.protocol import Solutions
+from casegraph.engine.lexical import names_dataset
+from casegraph.engine.protocol import Graphs, Solutions
 from casegraph.errors import EngineError, StoreError
 
 _FAILURES: Final = (ValueError, OSError, RuntimeError)
@@ -87,10 +88,30 @@ class Embedded:
         except _FAILURES as error:
             raise _damaged(error) from error
 
-    def _run(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def results(
+        self, query: str, *, graphs: Graphs | None = None, base: str | None = None
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Run a query of any form, for an answer that is written while it is read.
+
+        Args:
+            query: the query.
+            graphs: the dataset, whatever the query says of it; absent: what its FROM clauses say,
+                and without any the union of all graphs as default graph.
+            base: what relative IRIs are relative to.
+
+        Raises:
+            EngineError: the query is not valid, or failed.
+            StoreError: the store is damaged.
+        """
+        dataset: dict[str, Any] = {"use_default_graph_as_union": not names_dataset(query)}
+        if graphs is not None:
+            dataset = {
+                "default_graph": list(map(NamedNode, graphs.default)),
+                "named_graphs": list(map(NamedNode, graphs.named)),
+            }
         try:
             answer: QuerySolutions | QueryBoolean | QueryTriples = self.store.query(
-                query, use_default_graph_as_union=True
+                query, base_iri=base, **dataset
             )
             return answer
         except SyntaxError as error:
@@ -102,28 +123,28 @@ class Embedded:
 
     def select(self, query: str) -> Solutions:
         """Run a SELECT. See `Engine.select`."""
-        answer = self._run(query)
+        answer = self.results(query)
         if not isinstance(answer, QuerySolutions):
             raise EngineError("the query is no SELECT", remedy="Begin it with SELECT.")
         return _solutions(answer)
 
     def construct(self, query: str) -> Iterator[Triple]:
         """Run a CONSTRUCT or DESCRIBE. See `Engine.construct`."""
-        answer = self._run(query)
+        answer = self.results(query)
         if not isinstance(answer, QueryTriples):
             raise EngineError("the query is no CONSTRUCT", remedy="Begin it with CONSTRUCT.")
         return _checked(answer)
 
     def ask(self, query: str) -> bool:
         """Run an ASK. See `Engine.ask`."""
-        answer = self._run(query)
+        answer = self.results(query)
         if not isinstance(answer, QueryBoolean):
             raise EngineError("the query is no ASK", remedy="Begin it with ASK.")
         return bool(answer)
 
     def run(self, query: str) -> Solutions | Iterator[Triple] | bool:
         """Run a query of any form and return what its form gives."""
-        answer = self._run(query)
+        answer = self.results(query)
         if isinstance(answer, QueryBoolean):
             return bool(answer)
         if isinstance(answer, QueryTriples):

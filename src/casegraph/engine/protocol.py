@@ -24,6 +24,17 @@ class Solutions:
     rows: Iterator[tuple[Term | None, ...]]
 
 
+@dataclass(frozen=True)
+class Graphs:
+    """The dataset of a query: named graphs that make its default graph, and those that GRAPH sees.
+
+    A graph that nobody knows is an empty one.
+    """
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
+
+
 class Engine(Protocol):
     """A SPARQL 1.1 engine whose default graph is the union of all named graphs."""
 

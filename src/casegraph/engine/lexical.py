@@ -1,0 +1,36 @@
+"""The text of a query in, its code without texts, IRIs, names and comments out.
+
+Nothing is parsed: the engine does that. A word is looked for only where nothing else can stand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# SPARQL 1.1, 19.8: texts, IRIs, comments, variables, the local part of a name, language tags,
+# and the declaration of a prefix
+_NOT_CODE: Final = re.compile(
+    r"""\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}"""
+    r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|<[^<>\s"{}|\\^`]*>|\#[^\n\r]*"""
+    r"""|[?$]\w+|:(?:[\w\-.:]|%[0-9A-Fa-f]{2}|\\.)*|@[A-Za-z]+(?:-[A-Za-z0-9]+)*|\\.|\b[Pp][Rr][Ee][Ff][Ii][Xx]\s+[\w.\-]*:""",
+    re.DOTALL,
+)
+_FROM: Final = re.compile(r"(?<![\w.\-])FROM(?![\w.\-])", re.IGNORECASE)
+
+
+def code_of(query: str) -> str:
+    """Blank what is no code: each character that is left stands where it stood."""
+    return _NOT_CODE.sub(_blank, query)
+
+
+def _blank(token: re.Match[str]) -> str:
+    return "".join(c if c == "\n" else " " for c in token[0])
+
+
+def names_dataset(query: str) -> bool:
+    """Say whether a query chooses its graphs by FROM or FROM NAMED (SPARQL 1.1, section 13.2)."""
+    if not _FROM.search(query):
+        return False
+    # a prefix may have this name as well, and its colon was blanked with what follows it
+    return any(query[word.end() :][:1] != ":" for word in _FROM.finditer(code_of(query)))

@@ -110,7 +110,8 @@ def resolve(engine: Engine, project: Project, name: str) -> str:
         for quad in engine.quads(None, RDF_TYPE)
         if isinstance(quad.subject, NamedNode)
     }
-    raise UsageError(f"the data knows nothing named {name!r}", remedy=nearest(name, known))
+    remedy = nearest(name, known, otherwise="'casegraph find' looks for labels")
+    raise UsageError(f"the data knows nothing named {name!r}", remedy=remedy)
 
 
 def _known(engine: Engine, iri: str) -> bool:

@@ -69,14 +69,18 @@ class EngineError(CasegraphError):
     """Say why an engine could not answer a query."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Suggest up to three known names near an unknown one, as a sentence for `remedy`."""
+def nearest(name: str, known: Iterable[str], *, otherwise: str = "") -> str:
+    """Suggest up to three known names near an unknown one, as a sentence for `remedy`.
+
+    Args:
+        name: the unknown name.
+        known: the known ones.
+        otherwise: a clause that says where to look if none is near and they are too many to list.
+    """
     names = sorted(known)
     close = get_close_matches(name, names, n=3, cutoff=0.5)
     if close:
         return f"Did you mean {', '.join(close)}?"
     if len(names) > _MOST_NAMES:
-        return (
-            f"None of the {len(names)} known names is near it; 'casegraph find' looks for labels."
-        )
+        return f"None of the {len(names)} known names is near it{otherwise and '; '}{otherwise}."
     return f"Known: {', '.join(names)}." if names else "None is known here."

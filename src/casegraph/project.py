@@ -23,6 +23,9 @@ from casegraph.turtle import FORMATS
 SETTINGS: Final = "casegraph.toml"
 _SETTINGS_KNOWN: Final = {"base"}
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
+# hidden files, and the copies that editors leave beside what they edit
+_LEFT_ALONE = re.compile(r"\..*|.*~|#.*#", re.DOTALL)
+_FILE_NAME = re.compile(r"[\w.\-]+")
 _ONTOLOGY_GRAPH: Final = "https://w3id.org/casegraph/ns/"
 _VOCABULARY_GRAPH: Final = "https://w3id.org/casegraph/vocab/"
 # no thing may be a term: its file would change what the term means
@@ -80,14 +83,20 @@ class Project:
         Raises:
             InputError: the file is no TOML, or has an unknown or ill-formed setting.
         """
-        path = self.root / SETTINGS
+        path = self.settings_file
         if not path.is_file():
             return {}
         try:
             table = tomllib.loads(path.read_text("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise InputError(
                 f"this is not TOML ({error})", path=path, remedy="Correct it there."
+            ) from error
+        except OSError as error:
+            raise InputError(
+                f"the settings cannot be read ({error.strerror})",
+                path=path,
+                remedy="Check its permissions.",
             ) from error
         if unknown := sorted(set(table) - _SETTINGS_KNOWN):
             raise InputError(
@@ -97,6 +106,11 @@ class Project:
             )
         check_base(str(table.get("base", DEFAULT_BASE)), path)
         return table
+
+    @property
+    def settings_file(self) -> Path:
+        """Where the settings are, if there are any."""
+        return self.root / SETTINGS
 
     @property
     def base(self) -> str:
@@ -130,7 +144,7 @@ class Project:
         found = []
         folder = self.root / "graph"
         for path in sorted(folder.rglob("*")):
-            hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+            hidden = any(_LEFT_ALONE.fullmatch(part) for part in path.relative_to(folder).parts)
             if path.is_symlink() and not path.is_file() and not hidden:
                 raise InputError(
                     "this is a link to no file",
@@ -159,19 +173,18 @@ class Project:
         """Return the named graph of a file; each can be computed from the other.
 
         Raises:
-            InputError: the name of the file cannot stand in an IRI.
+            InputError: the name of the file holds a character that would have to be escaped.
         """
         folder = self.root / "graph"
         full = path if path.is_relative_to(folder) else path.resolve()
-        inside = full.relative_to(folder).with_suffix("").as_posix()
-        try:
-            return NamedNode(f"{self.base}graph/{inside}")
-        except ValueError as error:
+        inside = full.relative_to(folder).with_suffix("")
+        if not all(map(_FILE_NAME.fullmatch, inside.parts)):
             raise InputError(
-                f"the name of the file cannot stand in an IRI ({error})",
+                "the name of the file cannot stand in the address of a graph",
                 path=self.shown(path),
                 remedy="Use letters, digits, hyphens and dots.",
-            ) from error
+            )
+        return NamedNode(f"{self.base}graph/{inside.as_posix()}")
 
     def file_of(self, graph: str) -> Path | None:
         """Return the file of a named graph, or None for a derived graph or the ontology."""

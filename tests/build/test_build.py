@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from casegraph.build import build, open_generation, verify
+from casegraph.dataset import read_dataset
 from casegraph.errors import CasegraphError, InputError, StoreError
 from casegraph.opened import open as open_project
 from casegraph.project import Project
@@ -85,6 +86,35 @@ def test_changed_files_are_named(own_folder: Path) -> None:
     assert open_generation(project).changed_inputs(project) == []
     edit(own_folder, "durationMonths 24", "durationMonths 25")
     assert open_generation(project).changed_inputs(project) == ["graph/cases/nwh-2019-1.ttl"]
+
+
+def test_settings_are_an_input(own_folder: Path) -> None:
+    """With another base the things of the files lie outside it: the last report is not given."""
+    project = Project(own_folder)
+    before = open_generation(project)
+    (own_folder / "casegraph.toml").write_text('base = "https://example.org/other/"\n', "utf-8")
+    assert before.changed_inputs(project) == ["casegraph.toml"]
+    result = build(Project(own_folder))
+    assert result.folder is None
+    assert "iri-outside-base" in {finding.shape for finding in result.report.findings}
+
+
+def test_edit_while_a_build_runs(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is edited after it was read is seen as changed, and read by the next build."""
+    edit(own_folder, "durationMonths 24", "durationMonths 25")
+
+    def read_and_edit(*args: object, **more: object) -> object:
+        dataset = read_dataset(*args, **more)  # type: ignore[arg-type]
+        edit(own_folder, "durationMonths 25", "durationMonths 26")
+        return dataset
+
+    with monkeypatch.context() as patch:
+        patch.setattr("casegraph.build.make.read_dataset", read_and_edit)
+        build(Project(own_folder))
+    project = Project(own_folder)
+    assert open_generation(project).changed_inputs(project) == ["graph/cases/nwh-2019-1.ttl"]
+    assert build(project).fresh
+    assert 26 in {row["months"] for row in open_project(own_folder).ask("sentences-by-defendant")}
 
 
 def test_violation_keeps_the_old_generation(own_folder: Path) -> None:

@@ -127,6 +127,7 @@ def test_sparql_from_standard_input(command: Run, built_folder: Path) -> None:
     done = command("-C", built_folder, "ask", "-", stdin="SELECT * { SERVICE <http://x/> {} }")
     assert done.returncode == 2
     assert "SERVICE" in done.stderr
+    assert "is empty" in command("-C", built_folder, "ask", "-", stdin="\n").stderr
     done = command("-C", built_folder, "ask", "-", stdin="SELEC * {}")
     assert done.returncode == 3
     assert "not valid SPARQL" in done.stderr
@@ -171,6 +172,42 @@ def test_files_changed_since_the_build_are_told(command: Run, own_folder: Path) 
     done = command("-C", own_folder, "ask", "defendants")
     assert done.returncode == 0
     assert "changed since the last build" in done.stderr
+
+
+def test_the_last_build_answers_while_files_are_mended(command: Run, own_folder: Path) -> None:
+    """A file that can be no graph stops the next build, not the questions to the last one."""
+    (own_folder / "graph" / "notes.txt").write_text("not RDF")
+    done = command("-C", own_folder, "ask", "defendants")
+    assert done.returncode == 0
+    assert "the last build answers" in done.stderr
+    assert "graph/notes.txt" in done.stderr
+    assert command("-C", own_folder, "build").returncode == 3
+    assert command("-C", own_folder, "verify").returncode == 0
+
+
+def test_ill_formed_literals_are_findings_without_a_traceback(
+    command: Run, own_folder: Path
+) -> None:
+    """A day that does not exist and letters for a number: findings, and nothing of libraries."""
+    case = own_folder / "graph" / "cases" / "nwh-2019-1.ttl"
+    text = case.read_text("utf-8").replace("Months 24", 'Months "abc"^^xsd:integer', 1)
+    case.write_text(text.replace('"2021-12-01"^^xsd:date', '"2021-02-30"^^xsd:date', 1), "utf-8")
+    done = command("-C", own_folder, "validate")
+    assert done.returncode == 1
+    assert "DateExpression-lastConfirmed" in done.stdout
+    assert "SentenceComponent-duration" in done.stdout
+    assert done.stderr == ""
+
+
+def test_findings_do_not_steer_the_terminal(command: Run, own_folder: Path) -> None:
+    """A value with control characters and marks of direction is shown without their effect."""
+    case = own_folder / "graph" / "cases" / "nwh-2019-1.ttl"
+    bad = r'"she \u001B[31m\u202Ereh\nerror: x"@en'
+    case.write_text(case.read_text("utf-8").replace('"she/her"', bad, 1), "utf-8")
+    for args in (["validate"], ["build"]):
+        done = command("-C", own_folder, *args)
+        assert done.returncode == 1
+        assert "she \ufffd[31m\ufffdreh\\nerror: x" in done.stdout
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes that close early are a matter of POSIX")

@@ -41,7 +41,10 @@ def test_no_project(tmp_path: Path) -> None:
         Project.find(tmp_path / "typo")
 
 
-BAD_NAMES = ["cases/a b.ttl", "cases/a<b.ttl", "cases/x.csv", "notes.txt", "cases/a.TTL"]
+BAD_NAMES = [
+    *("cases/a b.ttl", "cases/a<b.ttl", "cases/x.csv", "notes.txt", "cases/a.TTL"),
+    *("cases/a#b.ttl", "cases/a?b.ttl", "cases/a%20b.ttl", "cases/\u202eltt.a.ttl"),
+]
 
 
 @pytest.mark.parametrize("name", [*BAD_NAMES, "derived/edtf-bounds.ttl"])
@@ -56,9 +59,9 @@ def test_files_that_cannot_be_graphs(name: str, folder: Path) -> None:
 
 
 def test_files_that_are_left_alone(folder: Path) -> None:
-    """Hidden files and README.md are no part of the graph; a linked file is."""
+    """Hidden files, what editors leave and README.md are no part of the graph; a linked file is."""
     before = Project(folder).graph_files()
-    for name in (".DS_Store", "README.md", "cases/.x.ttl.swp"):
+    for name in (".DS_Store", "README.md", "cases/.x.ttl.swp", "cases/x.ttl~", "cases/#x.ttl#"):
         (folder / "graph" / name).write_text("not RDF")
     assert Project(folder).graph_files() == before
     shutil.move(folder / "graph" / "series.ttl", folder / "series.ttl")

@@ -235,6 +235,7 @@ def test_blank_nodes_that_can_be_told_apart(tmp_path: Path) -> None:
         (P + "e:a e:b 1 ;\n  e:c 1\n\n  # why\n  e:d 2 .\n", 6, "or at the end of line 3"),
         (P + "e:a e:b [ e:c 1\n e:d 2 ] .\n", 3, "or at the end of line 2"),
         (P + "e:a e:b 1\n", 3, "or at the end of line 2"),
+        (P + "e:a e:b 1\r\r", 4, "or at the end of line 2"),
         (P + "e:a e:b 1 e:d 2 .\n", 2, ""),
         (P + "e:a e:b 1 ;\n  x:b 1 .\n", 3, ""),
     ],
@@ -244,7 +245,7 @@ def test_what_is_missing_at_the_end_of_a_line(
 ) -> None:
     """Where a full stop or a semicolon is missing, the line that lacks it is named as well."""
     path = tmp_path / "x.ttl"
-    path.write_text(text, "utf-8")
+    path.write_bytes(text.encode("utf-8"))
     with pytest.raises(InputError) as caught:
         read(path)
     assert caught.value.line == line

@@ -56,7 +56,9 @@ def query_named(paths: Mapping[str, Path], name: str, kind: str = "question") ->
         UsageError: there is none of this name.
     """
     if name not in paths:
-        raise UsageError(f"there is no {kind} {name!r}", remedy=nearest(name, paths))
+        otherwise = "'casegraph ask' lists them" if kind == "question" else ""
+        remedy = nearest(name, paths, otherwise=otherwise)
+        raise UsageError(f"there is no {kind} {name!r}", remedy=remedy)
     return load(paths[name])
 
 
@@ -161,5 +163,9 @@ def refuse_unknown_things(
         raise UsageError(
             f"the data knows no {kind} {given}",
             where=prefixes.shorten(term.value),
-            remedy=nearest(term.value.removeprefix(folder + sign), known),
+            remedy=nearest(
+                term.value.removeprefix(folder + sign),
+                known,
+                otherwise="'casegraph find' looks for labels",
+            ),
         )

@@ -15,7 +15,7 @@ from typing import Any, Final
 from pyoxigraph import Quad, RdfFormat, parse
 
 from casegraph.engine import Embedded
-from casegraph.errors import StoreError
+from casegraph.errors import InputError, StoreError
 from casegraph.project import Project
 from casegraph.validate import Report
 
@@ -64,7 +64,11 @@ class Generation:
         return read_quads(path)
 
     def changed_inputs(self, project: Project) -> list[str]:
-        """List the input files that were changed, added or removed since this generation."""
+        """List the input files that were changed, added or removed since this generation.
+
+        Raises:
+            InputError: an input file cannot be read.
+        """
         now = inputs(project)
         before: dict[str, str] = self.manifest["inputs"]
         return sorted(name for name in now.keys() | before if now.get(name) != before.get(name))
@@ -114,10 +118,25 @@ def file_hash(path: Path) -> str:
 
 
 def inputs(project: Project) -> dict[str, str]:
-    """Hash every file that a build of this project reads, by its path as people know it."""
+    """Hash every file that a build of this project reads, by its path as people know it.
+
+    Raises:
+        InputError: a file cannot be read, or one in `graph/` can be no graph.
+    """
     paths = [*project.graph_files(), *project.ontology_files(), *project.shape_files()]
     paths += [*project.queries("rules").values(), *project.queries("checks/data").values()]
-    return {project.shown(path): file_hash(path) for path in paths} | {CODE: _code_hash()}
+    paths += [project.settings_file] if project.settings_file.is_file() else []
+    hashes = {CODE: _code_hash()}
+    for path in paths:
+        try:
+            hashes[project.shown(path)] = file_hash(path)
+        except OSError as error:
+            raise InputError(
+                f"the file cannot be read ({error.strerror})",
+                path=project.shown(path),
+                remedy="Check its name and permissions.",
+            ) from error
+    return hashes
 
 
 def _code_hash() -> str:
@@ -141,7 +160,7 @@ def unchanged(project: Project) -> tuple[Generation, Report] | None:
         ):
             return None
         return generation, Report.from_json(text)
-    except (StoreError, OSError, ValueError, KeyError):
+    except (StoreError, InputError, OSError, ValueError, KeyError):
         return None
 
 

@@ -87,12 +87,15 @@ def build(
             if accepted and not faults(generation, progress):
                 manifest = generation.manifest
                 return BuildResult(generation.digest, generation.folder, False, report, manifest)
+        made_from = inputs(
+            project
+        )  # before they are read: what changes meanwhile is seen next time
         dataset = read_dataset(project, progress=progress)
         report = validate(dataset, progress=progress)
         lines = _sorted_lines(dataset)
         graphs = graph_hashes((graph_of_line(line), line) for line in lines)
         digest = generation_digest(graphs)
-        manifest = _manifest(dataset, report, graphs, digest)
+        manifest = _manifest(dataset, report, graphs, digest, made_from)
         if report.fails(Severity.VIOLATION) and not accept_violations:
             return BuildResult(digest, None, False, report, manifest)
         folder = _in_place(project, manifest)
@@ -132,7 +135,11 @@ def _sorted_lines(dataset: Dataset) -> list[str]:
 
 
 def _manifest(
-    dataset: Dataset, report: Report, graphs: dict[str, dict[str, Any]], digest: str
+    dataset: Dataset,
+    report: Report,
+    graphs: dict[str, dict[str, Any]],
+    digest: str,
+    made_from: dict[str, str],
 ) -> dict[str, Any]:
     return {
         "layout": LAYOUT,
@@ -145,7 +152,7 @@ def _manifest(
         "findings": {severity.label: report.count(severity) for severity in reversed(Severity)},
         "report": {},
         "graphs": graphs,
-        "inputs": inputs(dataset.project),
+        "inputs": made_from,
     }
 
 

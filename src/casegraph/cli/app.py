@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import signal
 import stat
@@ -18,7 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 import casegraph
-from casegraph.errors import CasegraphError, UsageError
+from casegraph.errors import CasegraphError, InputError, UsageError
 from casegraph.opened import CaseGraph
 from casegraph.opened import open as open_project
 from casegraph.project import Project
@@ -70,7 +71,12 @@ def opened() -> CaseGraph:
     """Open the project's generation in use; say so where files changed since."""
     end_at_interrupt()
     graph = open_project(project().root)
-    if changed := graph.generation.changed_inputs(graph.project):
+    try:
+        changed = graph.generation.changed_inputs(graph.project)
+    except InputError as error:  # what was built can be asked while a file is being mended
+        note(f"note: the last build answers; the next one will fail: {error}")
+        return graph
+    if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         note(f"note: {changed[0]}{more} changed since the last build; run 'casegraph build'")
     return graph
@@ -192,6 +198,8 @@ def deliver(data: str | bytes, out: Path | None) -> None:
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    # rdflib logs a traceback for each ill-formed literal; validation reports it with file and line
+    logging.getLogger("rdflib").setLevel(logging.ERROR)
     try:
         app()
     except CasegraphError as error:

@@ -107,6 +107,8 @@ def ask(
                 remedy="Save it in queries/ to give it parameters, receipts and citations.",
             )
         text = sys.stdin.buffer.read().decode("utf-8", "replace")
+        if not text.strip():
+            raise UsageError("standard input is empty", remedy="Give a SPARQL query there.")
         found = graph.query(text, lang=lang)
     else:
         written = [out, Path(f"{out}-metadata.json")] if out else []

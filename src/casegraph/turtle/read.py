@@ -50,6 +50,7 @@ FORMATS: Final = {
 }
 _TURTLES: Final = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 _BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
+_LINE_END = re.compile(r"\r\n?|\n")  # as the parser counts them
 _MISSING = re.compile(r"expected|should end|Unexpected end")
 _POSITION = re.compile(r"^Parser error (?:at|between) .*?: (?=\S)")
 
@@ -218,10 +219,10 @@ def _or_before(text: str, error: SyntaxError) -> str:
     number, column = error.lineno, error.offset
     if number is None or column is None or not _MISSING.search(str(error.msg)):
         return ""
-    lines = text.split("\n")
-    if lines[number - 1][: column - 1].strip():
+    lines = _LINE_END.split(text)
+    if "".join(lines[number - 1 : number])[: column - 1].strip():
         return ""
-    for before in range(number - 1, 0, -1):
+    for before in range(min(number - 1, len(lines)), 0, -1):
         line = lines[before - 1].strip()
         if line and not line.startswith("#"):
             return f", or at the end of line {before}"

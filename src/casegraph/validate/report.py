@@ -110,6 +110,12 @@ class Finding:
         )
 
 
+def _on_one_line(text: str) -> str:
+    """Take from a text what would move the cursor or turn the letters of who reads it."""
+    text = text.replace("\n", "\\n")
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
 def in_words(finding: Finding) -> dict[str, object]:
     """Write for a table what is neither a text nor always there: severity and line."""
     return {"severity": finding.severity.label, "line": finding.line or ""}
@@ -166,7 +172,7 @@ class Report:
                     rule = f"{finding.shape} {finding.component}"
                     lines.append(f"      {f'{detail}  ' if detail else ''}[{rule}]")
             lines.append("")
-        return lines
+        return [_on_one_line(line) for line in lines]
 
     def to_json(self) -> str:
         """Write the report as JSON: counts by severity and a list of findings."""

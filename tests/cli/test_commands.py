@@ -123,7 +123,7 @@ def test_sparql_from_standard_input(command: Run, built_folder: Path) -> None:
     query = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a <https://w3id.org/casegraph/ns#Person> }"
     done = command("-C", built_folder, "ask", "-", "--format", "csv", stdin=query)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == ["n", "3"]
+    assert done.stdout.split() == ["n", "11"]
     done = command("-C", built_folder, "ask", "-", stdin="SELECT * { SERVICE <http://x/> {} }")
     assert done.returncode == 2
     assert "SERVICE" in done.stderr

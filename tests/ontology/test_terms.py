@@ -18,7 +18,7 @@ CLASSES_TEXT: Final = """
     Participation LegalProvision Charge Decision Verdict Sentence SentenceComponent PenaltyRequest
     PenaltyExposure AppealOutcome Arrest DetentionPeriod Transfer Release AllegedAbuse Event
     Designation Statement Demand CampaignSeries CampaignOutput Claim TerritorialClaim Quotation
-    Silence SourceDocument Passage Place DateExpression GraphFile
+    Silence SourceDocument Passage Place DateExpression GraphFile Tombstone
 """
 CLASSES: Final = CLASSES_TEXT.split()
 PROPERTIES_TEXT: Final = """
@@ -41,8 +41,8 @@ PROPERTIES_TEXT: Final = """
     publisher sourceKind indexNumber url textSha256 published language cites reliability inDocument
     start end sha256 locator anchor verbatim edtf earliest latest datePrecision inferredPart
     inferenceBasis lastConfirmed supportedBy conflictsWith specifies candidateSameAs disclosure
-    dataCategory consentStatus reviewStatus readingBasis inAccount inCase outweighedBy libertyStatus
-    libertyDecidedBy coDefendantOf sentencedBy spokeFor
+    clearsText dataCategory consentStatus reviewStatus readingBasis goneSince replacedBy inAccount
+    inCase outweighedBy libertyStatus libertyDecidedBy coDefendantOf sentencedBy spokeFor
 """
 PROPERTIES: Final = PROPERTIES_TEXT.split()
 PROPERTY_TYPES: Final = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)

@@ -14,31 +14,46 @@ from casegraph.ask.bounds import check_bounds
 from casegraph.build import Generation, open_generation
 from casegraph.dataset import read_dataset
 from casegraph.describe import Description, describe, resolve
-from casegraph.engine import Embedded
+from casegraph.engine import Engine, Remote, find_service
+from casegraph.errors import UsageError
 from casegraph.find import Match, find
 from casegraph.network import Network, run_recipe
-from casegraph.project import Project
+from casegraph.project import SETTINGS, Project
 from casegraph.saved import ParameterValue, SavedQuery
 from casegraph.validate import Report, validate
 from casegraph.validate.shacl import to_rdflib
 
 
 class CaseGraph:
-    """A built project, opened for reading.
+    """A project, opened for reading.
 
     Args:
         project: the project.
-        generation: the generation that answers.
+        source: what answers: a generation of this machine, or another engine.
     """
 
-    def __init__(self, project: Project, generation: Generation) -> None:
+    def __init__(self, project: Project, source: Generation | Engine) -> None:
         self.project = project
-        self.generation = generation
+        self._source = source
 
     @property
-    def engine(self) -> Embedded:
-        """The engine that answers, an Oxigraph store on disk, read-only."""
-        return self.generation.engine
+    def generation(self) -> Generation:
+        """The generation that answers.
+
+        Raises:
+            UsageError: another engine answers.
+        """
+        if isinstance(self._source, Generation):
+            return self._source
+        raise UsageError(
+            "this needs a generation on this machine",
+            remedy="Leave out the engine, after 'casegraph build'.",
+        )
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that answers: the generation's store, read-only, or another."""
+        return self._source.engine if isinstance(self._source, Generation) else self._source
 
     @property
     def questions(self) -> dict[str, SavedQuery]:
@@ -128,15 +143,22 @@ class CaseGraph:
         return Table.of(("question", "summary"), rows, self.project.prefixes)._repr_html_()
 
 
-def open(path: str | Path = ".") -> CaseGraph:  # noqa: A001 - casegraph.open reads as it is used
-    """Open the generation in use of the project that a folder lies in.
+def open(  # noqa: A001 - casegraph.open reads as it is used
+    path: str | Path = ".", *, engine: str | None = None
+) -> CaseGraph:
+    """Open the generation in use of the project that a folder lies in, or another engine.
 
     Args:
         path: the project, or a folder in it.
+        engine: the address of a SPARQL engine that shall answer with what it holds, or its name
+            in `casegraph.toml`; the generation in use if absent.
 
     Raises:
-        UsageError: the folder belongs to no project.
+        UsageError: the folder belongs to no project, or there is no such engine.
         StoreError: nothing was built yet, or the generation is damaged.
     """
     project = Project.find(Path(path))
-    return CaseGraph(project, open_generation(project))
+    if engine is None:
+        return CaseGraph(project, open_generation(project))
+    settings = project.settings.get("engines", {})
+    return CaseGraph(project, Remote(find_service(engine, settings, SETTINGS)))

@@ -21,7 +21,7 @@ from casegraph.terms import CG, DEFAULT_BASE, SHAPE, VOCABULARY, Prefixes
 from casegraph.turtle import FORMATS
 
 SETTINGS: Final = "casegraph.toml"
-_SETTINGS_KNOWN: Final = {"base"}
+_SETTINGS_KNOWN: Final = {"base", "engines"}
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 # hidden files, and the copies that editors leave beside what they edit
 _LEFT_ALONE = re.compile(r"\..*|.*~|#.*#", re.DOTALL)
@@ -103,6 +103,12 @@ class Project:
                 f"the setting {unknown[0]!r} is unknown",
                 path=path,
                 remedy=f"Known: {', '.join(sorted(_SETTINGS_KNOWN))}.",
+            )
+        if not isinstance(table.get("engines", {}), dict):
+            raise InputError(
+                "engines is no table",
+                path=path,
+                remedy='Write [engines.NAME] and, below it, query = "https://…".',
             )
         check_base(str(table.get("base", DEFAULT_BASE)), path)
         return table

@@ -38,6 +38,14 @@ app = typer.Typer(
 )
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 _chosen: dict[str, Path] = {}
+EngineName = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="URL|NAME",
+        help="Ask this SPARQL engine, by address or by name in casegraph.toml; else the build.",
+    ),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -67,10 +75,12 @@ def project() -> Project:
     return Project.find(_chosen.get("project", Path()))
 
 
-def opened() -> CaseGraph:
-    """Open the project's generation in use; say so where files changed since."""
+def opened(engine: str | None = None) -> CaseGraph:
+    """Open an engine, or the project's generation in use; say so where files changed since."""
     end_at_interrupt()
-    graph = open_project(project().root)
+    graph = open_project(project().root, engine=engine)
+    if engine is not None:
+        return graph
     try:
         changed = graph.generation.changed_inputs(graph.project)
     except InputError as error:  # what was built can be asked while a file is being mended

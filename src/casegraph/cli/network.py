@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from casegraph.ask.answer import query_named
-from casegraph.cli.app import app, deliver, emit, note, opened, project, write_file
+from casegraph.cli.app import EngineName, app, deliver, emit, note, opened, project, write_file
 from casegraph.cli.curate import Json, Out
 from casegraph.cli.saved import FREE, Lang, help_of, listed, read_options
 from casegraph.errors import UsageError
@@ -56,6 +56,7 @@ def network_export(
     name: Recipe = None,
     out: Out = None,
     lang: Lang = "en",
+    engine: EngineName = None,
     wants_help: WantsHelp = False,
 ) -> None:
     """Write a network as GraphML; the recipe's parameters are options.
@@ -63,7 +64,7 @@ def network_export(
     Example: casegraph network export co-defendants --case ua-126-19 -o co-defendants.graphml
     """
     recipe = _recipe(context, name, wants_help, "network export")
-    found = opened().network(recipe.name, lang=lang, **read_options(context.args))
+    found = opened(engine).network(recipe.name, lang=lang, **read_options(context.args))
     deliver(write_graphml(found), out)
     note(f"{len(found.nodes)} nodes, {len(found.edges)} edges")
 
@@ -76,6 +77,7 @@ def network_draw(
         Path | None, typer.Option("--out", "-o", help="A .svg, .png or .pdf file.")
     ] = None,
     lang: Lang = "en",
+    engine: EngineName = None,
     wants_help: WantsHelp = False,
 ) -> None:
     """Draw a network; the recipe's parameters are options.
@@ -85,7 +87,7 @@ def network_draw(
     recipe = _recipe(context, name, wants_help, "network draw")
     if out is None:
         raise UsageError("no file is named for the picture", remedy="Add -o FILE.svg.")
-    found = opened().network(recipe.name, lang=lang, **read_options(context.args))
+    found = opened(engine).network(recipe.name, lang=lang, **read_options(context.args))
     title = recipe.summary.removesuffix(".")
     write_file(out, draw(found, out.suffix.lower(), title))
     note(f"written: {out} ({len(found.nodes)} nodes, {len(found.edges)} edges)")

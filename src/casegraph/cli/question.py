@@ -18,6 +18,7 @@ from casegraph.ask.catalogue import catalogue
 from casegraph.ask.page import write_csvw
 from casegraph.cite import STYLES, cite
 from casegraph.cli.app import (
+    EngineName,
     app,
     deliver,
     emit,
@@ -71,6 +72,7 @@ def ask(
         str | None,
         typer.Option("--cite", metavar="|".join(STYLES), help="How to cite it, not the answer."),
     ] = None,
+    engine: EngineName = None,
     wants_help: Annotated[
         bool, typer.Option("--help", "-h", help="Show this, or the help of the question.")
     ] = False,
@@ -98,7 +100,7 @@ def ask(
     if wants_help:
         emit(help_of(query_named(where.queries(), name), "ask"))
         return
-    graph = opened()
+    graph = opened(engine)
     if name == "-":
         if context.args or receipt or style:
             option = "--receipt" if receipt else "--cite" if style else context.args[0]
@@ -135,13 +137,14 @@ def ask(
 @app.command()
 def why(
     name: Annotated[str, typer.Argument(metavar="IRI", help="An IRI, prefixed name or path.")],
+    engine: EngineName = None,
     as_json: Json = False,
 ) -> None:
     """Show why the graph says something: stated or derived, where, on which passages, by whom.
 
     Example: casegraph why ua-126-19:d1-sentence
     """
-    graph = opened()
+    graph = opened(engine)
     found = graph.describe(name)
     emit(_description_json(found) if as_json else shown(_why(found, graph)))
 
@@ -208,13 +211,14 @@ def describe(
         DescriptionFormat.text
     ),
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    engine: EngineName = None,
     out: Out = None,
 ) -> None:
     """Show all that is known of one thing, and what refers to it.
 
     Example: casegraph describe case/ua-126-19 --format ttl
     """
-    graph = opened()
+    graph = opened(engine)
     found = graph.describe(name)
     if as_json or form is DescriptionFormat.json:
         text = _description_json(found)
@@ -238,13 +242,14 @@ def find(
     kind: Annotated[
         str | None, typer.Option(help="Look among one class only, such as Person.")
     ] = None,
+    engine: EngineName = None,
     as_json: Json = False,
 ) -> None:
     """Find persons, courts, bodies, places … by a name in any spelling or script.
 
     Exit code 1: nothing has such a name. Example: casegraph find Koukou
     """
-    graph = opened()
+    graph = opened(engine)
     matches = graph.find(name, kind=kind)
     if as_json:
         emit(json.dumps([asdict(match) for match in matches], ensure_ascii=False, indent=2) + "\n")

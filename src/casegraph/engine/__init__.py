@@ -4,7 +4,18 @@ Where the queries come from, and what their answers mean, is left to later rooms
 """
 
 from casegraph.engine.embedded import Embedded
+from casegraph.engine.graph_store import GraphStore
 from casegraph.engine.protocol import Engine, Graphs, Solutions
 from casegraph.engine.remote import Remote
+from casegraph.engine.service import Service, find_service
 
-__all__ = ["Embedded", "Engine", "Graphs", "Remote", "Solutions"]
+__all__ = [
+    "Embedded",
+    "Engine",
+    "GraphStore",
+    "Graphs",
+    "Remote",
+    "Service",
+    "Solutions",
+    "find_service",
+]

@@ -1,15 +1,14 @@
-"""The engine behind a URL: any SPARQL 1.1 endpoint, spoken to by SPARQLWrapper.
+"""The engine behind a URL: any SPARQL 1.1 endpoint whose default graph is the union of all graphs.
 
-It reads and updates; bulk transfer with staging and resumption is not its work.
+Questions go by SPARQLWrapper, answers are read as they arrive; whole graphs are `graph_store`'s.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from http.client import HTTPException
+from itertools import groupby, islice
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from pyoxigraph import (
     BlankNode,
@@ -25,111 +24,105 @@ from pyoxigraph import (
     parse,
     parse_query_results,
 )
-from SPARQLWrapper import POST, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
+from casegraph.engine.answer import Answer
+from casegraph.engine.http import Client
+from casegraph.engine.lexical import code_of
 from casegraph.engine.protocol import Solutions
-from casegraph.errors import EngineError, UsageError
+from casegraph.engine.service import Service
+from casegraph.engine.wrapper import Request
+from casegraph.errors import EngineError
+from casegraph.terms import GraphName, Term
 
 _BATCH: Final = 5000
-# SPARQL 1.1, 19.8: the first word that is no comment, no IRI and no declaration is the form
-_FORM = re.compile(
-    r"\#[^\n\r]*|<[^<>\s]*>|\bPREFIX\s+[\w.\-]*:|\bBASE\b|\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b",
-    re.IGNORECASE,
-)
+_RESULTS: Final = "application/sparql-results+json"
+_TRIPLES: Final = "application/n-triples"
+# headers by which Virtuoso owns up to an answer that it cut: at its most rows, at its most seconds
+_CUT: Final = ("X-SPARQL-MaxRows", "X-SQL-State")
+_FORM: Final = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 
 
 class Remote:
     """A SPARQL endpoint whose default graph is the union of all named graphs.
 
     Args:
-        url: the address of the query service.
-        update_url: the address of the update service; without it updates are refused.
-        timeout: seconds to wait for each answer.
-
-    Raises:
-        UsageError: an address is no http(s) URL, or carries credentials.
+        service: where it is.
+        client: carries requests; one of its own if absent.
     """
 
-    def __init__(self, url: str, *, update_url: str | None = None, timeout: int = 30) -> None:
-        for address in filter(None, (url, update_url)):
-            parts = urlsplit(address)
-            if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
-                raise UsageError(
-                    "an endpoint is an http or https URL without user and password",
-                    where=f"{parts.scheme}://{parts.hostname or ''}",
-                )
-        self.url = url
-        self.update_url = update_url
-        self.timeout = timeout
+    def __init__(self, service: Service, client: Client | None = None) -> None:
+        self.service = service
+        self.client = client or Client(service.limits)
 
-    def _send(self, text: str, accept: str, url: str) -> bytes:
-        wrapper = SPARQLWrapper(url, agent="casegraph")
-        wrapper.setTimeout(self.timeout)
-        wrapper.setMethod(POST)
-        wrapper.setQuery(text)
-        wrapper.setOnlyConneg(True)
-        wrapper.addCustomHttpHeader("Accept", accept)
-        try:
-            answer: Any = wrapper.query()
-            return bytes(answer.response.read())
-        except (SPARQLWrapperException, HTTPException, OSError, ValueError) as error:
-            reason = str(error).splitlines()[0][:300] if str(error) else type(error).__name__
+    def close(self) -> None:
+        """Close the connections that wait for further queries."""
+        self.client.close()
+
+    def _ask(self, query: str, form: str, accept: str) -> Answer:
+        answer = Request(self.client, self.service.query, query, form, accept).answer()
+        if cut := [name for name in _CUT if name in answer.headers]:
+            answer.close()
             raise EngineError(
-                f"the endpoint did not answer ({reason})",
-                where=url,
-                remedy="Check the address and the endpoint's log, then try again.",
-            ) from error
+                f"the endpoint cut its answer ({cut[0]}: {answer.headers[cut[0]]})",
+                where=self.service.where,
+                remedy="Ask for less, or have its limits raised.",
+            )
+        return answer
 
-    def _results(self, query: str) -> QuerySolutions | QueryBoolean:
-        data = self._send(query, "application/sparql-results+json", self.url)
+    def _results(self, query: str, form: str) -> tuple[Answer, QuerySolutions | QueryBoolean]:
+        answer = self._ask(query, form, _RESULTS)
         try:
-            return parse_query_results(data, QueryResultsFormat.JSON)
+            return answer, parse_query_results(answer, QueryResultsFormat.JSON)  # type: ignore[arg-type]  # it reads any object that has read()
         except (SyntaxError, ValueError) as error:
+            answer.close()
             raise EngineError(
                 f"the answer is no SPARQL JSON result ({error})",
-                where=self.url,
+                where=self.service.where,
                 remedy="Check that the address is a SPARQL query service.",
             ) from error
 
     def select(self, query: str) -> Solutions:
-        """Run a SELECT. See `Engine.select`."""
-        answer = self._results(query)
-        if not isinstance(answer, QuerySolutions):
-            raise EngineError("the query is no SELECT", where=self.url)
-        variables = tuple(variable.value for variable in answer.variables)
-        fault: str | None = None
-        rows = []
-        try:
-            for solution in answer:
-                rows.append(tuple(solution))
-        except (SyntaxError, ValueError) as error:
-            fault = str(error)
-        # the parser may be dropped by its own thread only, so no kept traceback may hold it
-        del answer
-        if fault is not None:
-            raise EngineError(f"the answer breaks off ({fault})", where=self.url)
-        return Solutions(variables, iter(rows))
+        """Run a SELECT. See `Engine.select`. Rows are read while they arrive."""
+        answer, results = self._results(query, "SELECT")
+        if not isinstance(results, QuerySolutions):
+            answer.close()
+            raise EngineError("the query is no SELECT", where=self.service.where)
+        variables = tuple(variable.value for variable in results.variables)
+        return Solutions(variables, self._rows(answer, results))
+
+    def _rows(self, answer: Answer, results: QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
+        fault: Exception | None = None
+        with answer:
+            try:
+                for solution in results:
+                    yield tuple(solution)
+            except (SyntaxError, ValueError, EngineError) as error:
+                fault = error
+            # the parser may be dropped by its own thread only, so no kept traceback may hold it
+            del results
+            if fault is not None:
+                raise self._broken(fault)
 
     def construct(self, query: str) -> Iterator[Triple]:
-        """Run a CONSTRUCT or DESCRIBE. See `Engine.construct`."""
-        data = self._send(query, "application/n-triples", self.url)
-        try:
-            quads = list(parse(data, RdfFormat.N_TRIPLES))
-        except SyntaxError as error:
-            raise EngineError(f"the answer is no N-Triples ({error})", where=self.url) from error
-        return (quad.triple for quad in quads)
+        """Run a CONSTRUCT or DESCRIBE. See `Engine.construct`. Triples are read as they arrive."""
+        answer = self._ask(query, "CONSTRUCT", _TRIPLES)
+        return read_triples(answer, self.service.where)
+
+    def _broken(self, fault: Exception) -> EngineError:
+        return broken(fault, self.service.where)
 
     def ask(self, query: str) -> bool:
         """Run an ASK. See `Engine.ask`."""
-        answer = self._results(query)
-        if not isinstance(answer, QueryBoolean):
-            raise EngineError("the query is no ASK", where=self.url)
-        return bool(answer)
+        answer, results = self._results(query, "ASK")
+        with answer:
+            if not isinstance(results, QueryBoolean):
+                raise EngineError("the query is no ASK", where=self.service.where)
+            return bool(results)
 
     def run(self, query: str) -> Solutions | Iterator[Triple] | bool:
         """Run a query of any form. See `Engine.run`."""
-        form = next((match[1].upper() for match in _FORM.finditer(query) if match[1]), "SELECT")
+        first = _FORM.search(code_of(query))
+        form = first[1].upper() if first else "SELECT"
         if form == "ASK":
             return self.ask(query)
         return self.select(query) if form == "SELECT" else self.construct(query)
@@ -156,27 +149,66 @@ class Remote:
 
     def update(self, request: str) -> None:
         """Run a SPARQL Update. See `Engine.update`."""
-        if self.update_url is None:
+        if not self.service.update:
             raise EngineError(
-                "this endpoint was opened for reading only",
-                where=self.url,
-                remedy="Give update_url to open it for writing.",
+                "the address of its update service is not known",
+                where=self.service.where,
+                remedy='Name it in casegraph.toml: update = "…" under [engines.NAME].',
             )
-        self._send(request, "*/*", self.update_url)
+        with Request(self.client, self.service.update, request, "INSERT", "*/*").answer() as answer:
+            answer.read()
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Add quads to their named graphs, in batches. See `Engine.load`."""
-        batch: list[str] = []
-        for quad in quads:
-            batch.append(_insertable(quad))
-            if len(batch) == _BATCH:
-                self.update("INSERT DATA {\n" + "\n".join(batch) + "\n}")
-                batch.clear()
-        if batch:
-            self.update("INSERT DATA {\n" + "\n".join(batch) + "\n}")
+        waiting = iter(quads)
+        while batch := list(islice(waiting, _BATCH)):
+            groups = groupby(batch, key=lambda quad: quad.graph_name)
+            blocks = "\n".join(_block(graph, group) for graph, group in groups)
+            self.update(f"INSERT DATA {{\n{blocks}\n}}")
 
 
-def _insertable(quad: Quad) -> str:
-    if isinstance(quad.graph_name, DefaultGraph):
-        return f"{quad.triple} ."
-    return f"GRAPH {quad.graph_name} {{ {quad.triple} }}"
+def read_triples(answer: Answer, where: str) -> Iterator[Triple]:
+    """Read N-Triples as they arrive.
+
+    Raises:
+        EngineError: the answer is none, breaks off, or does not say where it ends: N-Triples that
+            are cut after a line are N-Triples.
+    """
+    if not answer.has_an_end:
+        answer.close()
+        raise EngineError(
+            "the endpoint does not say how long its answer is, so nobody could tell if it was cut",
+            where=where,
+            remedy="Use SELECT, whose answers have an end of their own.",
+        )
+    return _triples(answer, where)
+
+
+def _triples(answer: Answer, where: str) -> Iterator[Triple]:
+    fault: Exception | None = None
+    with answer:
+        quads = parse(answer, RdfFormat.N_TRIPLES)  # type: ignore[arg-type]  # it reads any object that has read()
+        try:
+            for quad in quads:
+                yield quad.triple
+        except (SyntaxError, ValueError, EngineError) as error:
+            fault = error
+        del quads  # by its own thread, as in Remote
+        if fault is not None:
+            raise broken(fault, where)
+
+
+def broken(fault: Exception, where: str) -> EngineError:
+    """Say how an answer that began well ends."""
+    if isinstance(fault, EngineError):
+        return EngineError(fault.what, where=fault.where, remedy=fault.remedy)
+    return EngineError(
+        f"the answer breaks off ({fault})",
+        where=where,
+        remedy="Try again; see the endpoint's log if it goes on.",
+    )
+
+
+def _block(graph: GraphName, quads: Iterable[Quad]) -> str:
+    triples = "\n".join(f"{quad.triple} ." for quad in quads)
+    return triples if isinstance(graph, DefaultGraph) else f"GRAPH {graph} {{\n{triples}\n}}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,16 @@ def test_example_and_real_graph_hold_no_triple_twice(
             graph = derived_graph(dataset.project.base, rule)
             quads = dataset.engine.store.quads_for_pattern(None, None, None, graph)
             assert len(list(quads)) == count, rule
+
+
+def test_last_known_liberty_of_the_first_case(real_dataset: Dataset) -> None:
+    """One is released, by a date of 2023; one serves, by the colony that was confirmed last."""
+    select = real_dataset.engine.select(
+        "PREFIX cg: <https://w3id.org/casegraph/ns#>"
+        "SELECT ?person ?status ?event { ?person cg:libertyStatus ?status ;"
+        " cg:libertyDecidedBy ?event ; cg:inCase <https://w3id.org/casegraph/id/case/ua-126-19> }"
+    )
+    rows = [[re.split("[#/]", term.value)[-1] for term in row] for row in select.rows]  # type: ignore[union-attr]
+    assert ["n5t5pk", "released", "d5-release"] in rows
+    assert [row[1:] for row in rows if row[0] == "v4p7sj"] == [["serving", "d1-colony-16"]]
+    assert {row[1] for row in rows if row[0] not in ("n5t5pk", "v4p7sj")} == {"serving"}

@@ -78,7 +78,7 @@ def export(quads: list[Quad], name: str, prefixes: Prefixes) -> str:
 def _rdf_xml(quads: list[Quad], prefixes: Prefixes) -> str:
     triples = sorted({quad.triple for quad in quads}, key=str)
     for triple in triples:
-        _refuse_for_xml(triple, prefixes)
+        refuse_for_xml(triple, prefixes)
     data = serialize(triples, format=RdfFormat.RDF_XML, prefixes=prefixes.namespaces) or b""
     # a reader of XML takes a bare carriage return for a newline (XML 1.0, 2.11)
     text = data.decode("utf-8").replace("\r", "&#13;") + "\n"
@@ -92,7 +92,12 @@ def _rdf_xml(quads: list[Quad], prefixes: Prefixes) -> str:
     return text
 
 
-def _refuse_for_xml(triple: Triple, prefixes: Prefixes) -> None:
+def refuse_for_xml(triple: Triple, prefixes: Prefixes) -> None:
+    """Refuse a triple that RDF/XML cannot hold.
+
+    Raises:
+        CasegraphError: its property ends in no name, or its text holds a character of no XML.
+    """
     value = triple.object
     subject = str(triple.subject).strip("<>")
     if isinstance(value, RdfLiteral) and (sign := _NO_XML.search(value.value)):

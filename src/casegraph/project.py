@@ -21,7 +21,7 @@ from casegraph.terms import CG, DEFAULT_BASE, SHAPE, VOCABULARY, Prefixes
 from casegraph.turtle import FORMATS
 
 SETTINGS: Final = "casegraph.toml"
-_SETTINGS_KNOWN: Final = {"base", "engines"}
+_SETTINGS_KNOWN: Final = {"base", "engines", "site"}
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 # hidden files, and the copies that editors leave beside what they edit
 _LEFT_ALONE = re.compile(r"\..*|.*~|#.*#", re.DOTALL)
@@ -111,6 +111,13 @@ class Project:
                 remedy='Write [engines.NAME] and, below it, query = "https://…".',
             )
         check_base(str(table.get("base", DEFAULT_BASE)), path)
+        site = table.get("site", DEFAULT_BASE)
+        if not isinstance(site, str) or not _BASE.fullmatch(site):
+            raise InputError(
+                f"the site {site!r} is no address of a server",
+                path=path,
+                remedy="Give an http or https address that ends in a slash.",
+            )
         return table
 
     @property
@@ -122,6 +129,14 @@ class Project:
     def base(self) -> str:
         """The base IRI of this project's things, ending in a slash."""
         return str(self.settings.get("base", DEFAULT_BASE))
+
+    @property
+    def site(self) -> str:
+        """The public address of the server that shows this project, ending in a slash.
+
+        Without a setting it is what stands before `id/` in the base, else the base itself.
+        """
+        return str(self.settings.get("site", self.base.removesuffix("id/")))
 
     @cached_property
     def prefixes(self) -> Prefixes:

@@ -5,6 +5,6 @@ One function a command; what the commands do is in the other rooms.
 
 from casegraph.cli.app import app, main
 
-from casegraph.cli import bench, curate, judge, network, question, record  # isort: skip  # the commands register themselves
+from casegraph.cli import bench, curate, judge, network, question, record, serve  # isort: skip  # the commands register themselves
 
-__all__ = ["app", "bench", "curate", "judge", "main", "network", "question", "record"]
+__all__ = ["app", "bench", "curate", "judge", "main", "network", "question", "record", "serve"]

@@ -17,6 +17,9 @@ _NOT_CODE: Final = re.compile(
     re.DOTALL,
 )
 _FROM: Final = re.compile(r"(?<![\w.\-])FROM(?![\w.\-])", re.IGNORECASE)
+_PREFIX: Final = re.compile(
+    r"\bPREFIX\s+((?:[^\W\d_][\w\-]*)?):\s*<([^<>\s\"{}|\\^`]*)>", re.IGNORECASE
+)
 
 
 def code_of(query: str) -> str:
@@ -34,3 +37,9 @@ def names_dataset(query: str) -> bool:
         return False
     # a prefix may have this name as well, and its colon was blanked with what follows it
     return any(query[word.end() :][:1] != ":" for word in _FROM.finditer(code_of(query)))
+
+
+def declared_prefixes(query: str) -> dict[str, str]:
+    """Read the prefixes that a query declares; those of relative IRIs are left out."""
+    found = {word[1]: word[2] for word in _PREFIX.finditer(query)}
+    return {prefix: namespace for prefix, namespace in found.items() if "://" in namespace}

@@ -1,0 +1,96 @@
+"""The command of people who publish: serve."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import Annotated, Final
+
+import typer
+
+from casegraph.cli.app import app, emit, note, project
+from casegraph.errors import CasegraphError, UsageError
+
+_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+_MIB: Final = 1024 * 1024
+
+
+@app.command("serve")
+def serve_command(
+    host: Annotated[str, typer.Option("--host", help="The address to bind to.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="The port; 0 takes a free one.")] = 8000,
+    processes: Annotated[
+        int, typer.Option("--processes", help="How many processes speak HTTP.", min=1, max=64)
+    ] = min(4, os.cpu_count() or 1),
+    workers: Annotated[
+        int, typer.Option("--workers", help="How many workers each of them has.", min=1, max=64)
+    ] = 2,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", help="A further name of this server; repeat for more."),
+    ] = None,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option("--proxy", help="An address that tells the truth on who asks, as headers."),
+    ] = None,
+    seconds: Annotated[
+        float, typer.Option("--seconds", help="The longest time for an answer.", min=0.1)
+    ] = 30,
+    memory: Annotated[
+        int, typer.Option("--memory", help="The most memory for an answer, in MiB.", min=32)
+    ] = 512,
+    output: Annotated[
+        int, typer.Option("--output", help="The largest answer, in MiB.", min=1)
+    ] = 100,
+    deadline: Annotated[
+        float,
+        typer.Option("--deadline", help="Seconds in which a request must have arrived.", min=0.1),
+    ] = 10,
+    cache: Annotated[
+        int, typer.Option("--cache", help="Answers that each process keeps, in MiB.", min=0)
+    ] = 64,
+    client_seconds: Annotated[
+        float,
+        typer.Option("--client-seconds", help="Work for one client at once; 0: no limit.", min=0),
+    ] = 90,
+) -> None:
+    """Serve the graph by HTTP: SPARQL, linked data, questions. Ctrl-C ends it.
+
+    Example: casegraph serve --port 8000
+    """
+    try:
+        from casegraph.server.serve import Limits, Settings, check, serve
+    except ImportError as error:
+        raise CasegraphError(
+            f"{error.name} is not installed",
+            remedy="Install it with: pip install 'casegraph[server]'.",
+        ) from error
+    served = check(project())
+    if not served.released and host not in _LOOPBACK:
+        raise UsageError(
+            "this is the curators' graph and no release: only this machine may see it",
+            where=host,
+            remedy="Leave --host out, or serve a release.",
+        )
+    limits = replace(
+        Limits(),
+        seconds=seconds,
+        memory=memory * _MIB,
+        output=output * _MIB,
+        client_seconds=client_seconds,
+        header_seconds=deadline,
+        body_seconds=2 * deadline,
+    )
+    settings = Settings(
+        host=host,
+        port=port,
+        processes=processes,
+        workers=workers,
+        hosts=tuple(allow_host or ()),
+        proxies=tuple(proxy or ()),
+        cache=cache * _MIB,
+        limits=limits,
+    )
+    if not served.released:
+        note("note: this is the curators' graph and no release; only this machine can see it")
+    serve(served, settings, lambda address: emit(f"serving {address}\n"), note)

@@ -1,0 +1,160 @@
+"""Routes out of what is served: an ASGI application that holds no data and can be tried alone."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import traceback
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute, Route, Router
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from casegraph.server import sparql
+from casegraph.server.connection import KEY
+from casegraph.server.exchange import Desk, Exchange
+from casegraph.server.problem import Problem, not_found
+
+_SAFE: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+)
+_HOST: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^:\[\]]+)(?::[0-9]{1,5})?")
+_EXPOSED: Final = ("ETag", "Link", "Retry-After", "Content-Profile", "Allow")
+Handler = Callable[[Exchange], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Site:
+    """How the served thing is known outside.
+
+    Attributes:
+        url: the public address of the server, ending in a slash.
+        hosts: the names by which clients may call it, without port.
+        released: whether what is served is a release, which everybody may read from everywhere.
+    """
+
+    url: str
+    hosts: frozenset[str]
+    released: bool
+
+
+def make_app(
+    desk: Desk,
+    site: Site,
+    lifespan: Callable[[], AbstractAsyncContextManager[None]] | None = None,
+) -> ASGIApp:
+    """Make the application.
+
+    Args:
+        desk: what routes work with.
+        site: how the server is known outside.
+        lifespan: what is entered before the first request and left after the last.
+    """
+
+    async def nothing(_: Exchange) -> None:
+        raise not_found()
+
+    app: ASGIApp = Router(
+        list(_routes(desk, site)),
+        default=_Endpoint(nothing, desk),
+        redirect_slashes=False,
+        lifespan=None if lifespan is None else lambda _: lifespan(),
+    )
+    if site.released:
+        app = CORSMiddleware(
+            app,
+            allow_origins=["*"],
+            allow_methods=["GET", "HEAD", "POST"],
+            allow_headers=["Accept", "Accept-Profile", "Content-Type", "If-None-Match"],
+            expose_headers=_EXPOSED,
+            max_age=86400,
+        )
+    return Gate(app, desk, site)
+
+
+def _routes(desk: Desk, site: Site) -> Iterable[BaseRoute]:
+    async def ask(exchange: Exchange) -> None:
+        question = await sparql.read(exchange)
+        if question is None:
+            raise not_found()
+        await exchange.answer(sparql.wanted(exchange, question, f"{site.url}sparql"))
+
+    for path in ("/sparql", "/sparql/"):
+        yield Route(path, _Endpoint(ask, desk))
+
+
+class _Endpoint:
+    """A handler as an ASGI application; a class, so that Starlette leaves methods to it."""
+
+    def __init__(self, handler: Handler, desk: Desk) -> None:
+        self._handler = handler
+        self._desk = desk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        exchange = Exchange(scope, receive, send, self._desk)
+        try:
+            await self._handler(exchange)
+        except Problem as problem:
+            await exchange.refuse(problem)
+
+
+class Gate:
+    """Before all routes: who may ask, what every response says, and what becomes of faults."""
+
+    def __init__(self, app: ASGIApp, desk: Desk, site: Site) -> None:
+        self._app = app
+        self._desk = desk
+        self._hosts = site.hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = False
+
+        async def sent(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                message["headers"] = [*message["headers"], *_SAFE]
+            await send(message)
+
+        exchange = Exchange(scope, receive, sent, self._desk)
+        try:
+            self._check_host(scope)
+            await self._app(scope, receive, sent)
+        except Problem as problem:
+            await exchange.refuse(problem)
+        except asyncio.CancelledError:
+            connection = scope.get(KEY)
+            if connection is None or not connection.lost:
+                raise
+        except Exception as error:
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            self._desk.log(
+                f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}"
+            )
+            if begun:
+                exchange.abort()
+            else:
+                await exchange.refuse(
+                    Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "This is a fault here, not yours.")
+                )
+
+    def _check_host(self, scope: Scope) -> None:
+        """Refuse a request under a foreign name (RFC 9112, section 3.2; RFC 9110, 15.5.20)."""
+        given = [value for name, value in scope["headers"] if name == b"host"]
+        if len(given) != 1:
+            raise Problem(HTTPStatus.BAD_REQUEST, "A request names one host.")
+        found = _HOST.fullmatch(given[0].decode("latin-1"))
+        if found is None or found[1].lower() not in self._hosts:
+            raise Problem(HTTPStatus.MISDIRECTED_REQUEST, "No such host is served here.")

@@ -1,0 +1,67 @@
+"""The SPARQL endpoint: a question by HTTP in, the order for a worker out."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from casegraph.server.exchange import Exchange, Wanted, key_of
+from casegraph.server.negotiate import GRAPHS, RESULTS, Offer, choose, named
+from casegraph.server.problem import Problem
+from casegraph.server.protocol import Question, read_question
+
+_METHODS: Final = ("GET", "HEAD", "POST")
+
+
+async def read(exchange: Exchange) -> Question | None:
+    """Read what a request asks.
+
+    Returns:
+        None where nothing is asked.
+
+    Raises:
+        Problem: the request is not one of the protocol.
+    """
+    if exchange.method not in _METHODS:
+        raise Problem(
+            HTTPStatus.METHOD_NOT_ALLOWED,
+            "Ask by GET or POST.",
+            {"allow": ", ".join((*_METHODS, "OPTIONS"))},
+        )
+    body = await exchange.body()
+    target = exchange.scope["query_string"]
+    return read_question(exchange.method, target, exchange.header(b"content-type"), body)
+
+
+def wanted(exchange: Exchange, question: Question, base: str) -> Wanted:
+    """Say what a worker shall answer.
+
+    Args:
+        exchange: whose headers choose the form of the answer.
+        question: what is asked.
+        base: what relative IRIs of the query are relative to.
+
+    Raises:
+        Problem: no form of answer is acceptable.
+    """
+    accept = exchange.header(b"accept")
+    results = _form(question, accept, RESULTS)
+    graphs = _form(question, accept, GRAPHS)
+    if results is None and graphs is None:
+        there = ", ".join(offer.media_type for offer in (*RESULTS, *GRAPHS))
+        raise Problem(HTTPStatus.NOT_ACCEPTABLE, f"Answers can be had as: {there}.")
+    dataset = question.graphs
+    arguments: dict[str, Any] = {
+        "query": question.query,
+        "base": base,
+        "default": dataset.default if dataset else None,
+        "named": dataset.named if dataset else None,
+        "results": results.name if results else None,
+        "graphs": graphs.name if graphs else None,
+    }
+    key = b"" if question.volatile else key_of("sparql", *arguments.values())
+    return Wanted("sparql", arguments, key)
+
+
+def _form(question: Question, accept: str, offers: tuple[Offer, ...]) -> Offer | None:
+    return named(offers, question.form) if question.form else choose(accept, offers)

@@ -1,0 +1,233 @@
+"""Whatever comes, the answer has its status, and the server goes on as the same process."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.server.conftest import Running
+
+ASK = "/sparql?query=ASK%7B%7D"
+
+
+@pytest.fixture(autouse=True)
+def same_process(server: Running) -> Iterator[None]:
+    """The process that speaks HTTP is the same before and after, and still answers."""
+    before = server.process.pid, min(server.children())
+    yield
+    assert server.process.poll() is None
+    assert (server.process.pid, min(server.children())) == before
+    assert server.ask(target=ASK).status == 200
+
+
+def status_of(raw: bytes) -> int:
+    """Read the status of a response."""
+    assert raw.startswith(b"HTTP/1.1 "), raw[:100]
+    return int(raw.split()[1])
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/../../etc/passwd",
+        "/sparql/../../etc/passwd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/%252e%252e%252fetc%252fpasswd",
+        "/..%5c..%5cetc%5cpasswd",
+        "/%00",
+        "//etc/passwd",
+        "/sparql%00",
+    ],
+)
+def test_paths_lead_nowhere(server: Running, target: str) -> None:
+    """No path, however it is written, leads to a file."""
+    got = server.ask(target=target)
+    assert got.status == 404
+    assert b"root:" not in got.body
+
+
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        ("host: elsewhere.example", 421),
+        ("host: localhost.elsewhere.example", 421),
+        ("host: localhost@elsewhere.example", 421),
+        ("host: localhost\r\nhost: elsewhere.example", 400),
+        ("accept: */*", 400),
+        ("host: ", 421),
+        ("host: localhost:99999999", 421),
+        ("host: LOCALHOST:1", 200),
+        ("host: example.org", 200),
+    ],
+)
+def test_hosts(server: Running, lines: str, status: int) -> None:
+    """Only the names of this server are served, so that no other page can ask under its own."""
+    got = server.raw(f"GET {ASK} HTTP/1.1\r\n{lines}\r\nconnection: close\r\n\r\n".encode())
+    assert status_of(got) == status
+    assert b"elsewhere" not in got
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b"x" * 300_000, "application/sparql-query", 413),
+        (b"ASK {} #" + b"x" * 66_000, "application/sparql-query", 413),
+        (b"query=" + b"%20" * 66_000, "application/x-www-form-urlencoded", 413),
+        (b"query=" + b"%20" * 100_000, "application/x-www-form-urlencoded", 413),
+        (b"a=1&" * 1000, "application/x-www-form-urlencoded", 400),
+        (b"SELECT * " + b"{" * 65 + b"}" * 65, "application/sparql-query", 400),
+        (b"SELECT * " + b"{" * 30_000, "application/sparql-query", 400),
+        (b"SELECT * { FILTER(" + b"!" * 2000 + b"true) }", "application/sparql-query", 400),
+        (b"ASK { FILTER('\xff' = '') }", "application/sparql-query", 400),
+        (b"query=ASK%FF", "application/x-www-form-urlencoded", 400),
+        (b"query=\xff", "application/x-www-form-urlencoded", 400),
+        (b"", "application/sparql-query", 400),
+        (b"\x00", "application/sparql-query", 400),
+        (b"SELECT * { SERVICE <http://127.0.0.1:9/> {} }", "application/sparql-query", 400),
+        (b"SELECT * { SERVICE SILENT ?x {} }", "application/sparql-query", 400),
+        (b"LOAD <http://127.0.0.1:9/>", "application/sparql-query", 400),
+        (b"SELECT (<http://e/f>(1) AS ?x) {}", "application/sparql-query", 400),
+        (b'" } UNION { ?s ?p ?o', "application/sparql-query", 400),
+        (b"ASK {}", "multipart/form-data", 415),
+        (b"ASK {}", "application/sparql-query; charset=latin1", 415),
+        (b"CLEAR ALL", "application/sparql-update", 403),
+        (b"ASK { ?s ?p '" + b"x" * 60_000 + b"' }", "application/sparql-query", 200),
+    ],
+    ids=range(22),
+)
+def test_queries(server: Running, body: bytes, kind: str, status: int) -> None:
+    """What is too long, too deep, no text, no query or nobody's right to ask is refused."""
+    got = server.ask("POST", "/sparql", body, {"content-type": kind})
+    assert got.status == status
+    if status != 200:
+        assert got.kind == "application/problem+json"
+        assert json.loads(got.body)["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("target", "headers", "status"),
+    [
+        ("/sparql?query=" + "a" * 70_000, "", 414),
+        (ASK, "".join(f"x-{n}: 1\r\n" for n in range(10_000)), 431),
+        (ASK, f"x: {'y' * 70_000}\r\n", 431),
+        (ASK, "x: " + "y" * 30_000 + "\r\n", 200),
+        (ASK, "accept: " + ",".join(["text/*;q=2"] * 5000) + "\r\n", 200),
+        (ASK, "accept: nothing/known\r\n", 406),
+        (ASK, "accept-encoding: " + "gzip;q=0," * 100 + "\r\n", 200),
+        (ASK, "if-none-match: " + '"x",' * 1000 + "\r\n", 200),
+        (ASK, "content-length: -1\r\n", 400),
+        (ASK, "content-length: 6\r\ntransfer-encoding: chunked\r\n", 400),
+        (ASK, "x\r\n", 400),
+        ("/sparql?query=%FF", "", 400),
+        ("/sparql?query=%ZZ", "", 400),
+        ("/sparql?default-graph-uri=%20", "", 400),
+        ("/sparql?query=ASK%7B%7D&default-graph-uri=no%20iri", "", 400),
+        ("/sparql?query=ASK%7B%7D&format=nothing", "", 406),
+    ],
+    ids=range(16),
+)
+def test_heads(server: Running, target: str, headers: str, status: int) -> None:
+    """A head that is too large, or makes no sense, is refused before anything is worked at."""
+    head = f"GET {target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{headers}\r\n"
+    assert status_of(server.raw(head.encode())) == status
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", b"GET\r\n\r\n", b"\x00" * 100, b"{}\r\n\r\n"],
+    ids=["tls", "short", "zeros", "json"],
+)
+def test_what_is_no_http(server: Running, data: bytes) -> None:
+    """What is no HTTP is told so, or not answered at all, and the connection is closed."""
+    got = server.raw(data)
+    assert not got or status_of(got) == 400
+
+
+def test_a_body_of_100_megabytes(server: Running) -> None:
+    """A body of any size is refused by its head; one that comes nevertheless is not kept."""
+    head = b"POST /sparql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/sparql-query\r\n"
+    with socket.create_connection((server.host, server.port), timeout=20) as link:
+        link.sendall(head + b"content-length: 100000000\r\n\r\n")
+        assert status_of(link.recv(65536)) == 413
+        with pytest.raises(OSError, match=r"reset|[Bb]roken pipe"):
+            for _ in range(100):
+                link.sendall(b"x" * 1_000_000)
+    chunk = b"10000\r\n" + b"x" * 65536 + b"\r\n"
+    with socket.create_connection((server.host, server.port), timeout=20) as link:
+        link.sendall(head + b"transfer-encoding: chunked\r\n\r\n" + chunk * 5)
+        assert status_of(link.recv(65536)) == 413
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not here")
+def test_curl_reads_the_refusal_of_a_large_body(server: Running) -> None:
+    """A client that asks first (Expect: 100-continue) sends nothing in vain."""
+    done = subprocess.run(
+        [
+            *("curl", "-s", "-w", "%{http_code}", "-H", "expect: 100-continue", "-H"),
+            *("content-type: application/sparql-query", "--data-binary", "@-"),
+            f"{server.address}sparql",
+        ],
+        input=b"x" * 100_000_000,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout.endswith(b"413")
+
+
+def test_slow_clients_are_let_go(
+    start: Callable[..., AbstractContextManager[Running]],
+) -> None:
+    """Who sends half a request, or one byte at a time, is let go, and blocks nobody."""
+    with start("--deadline", "0.5") as server:
+        links = [socket.create_connection((server.host, server.port)) for _ in range(100)]
+        starts = [b"", b"GET", b"GET / HTTP/1.1\r\nhost: localhost\r\nx: ", b"\r\n"]
+        for place, link in enumerate(links):
+            link.sendall(starts[place % len(starts)])
+        slow = socket.create_connection((server.host, server.port))
+        slow.sendall(
+            b"POST /sparql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/sparql-query"
+            b"\r\ncontent-length: 6\r\n\r\nA"
+        )
+        began = time.monotonic()
+        assert server.ask(target=ASK).status == 200
+        assert time.monotonic() - began < 5
+        for place, link in enumerate(links):
+            link.settimeout(10)
+            got = link.recv(1000)
+            assert not got or status_of(got) == 408, starts[place % len(starts)]
+            link.close()
+        slow.settimeout(10)
+        assert status_of(slow.recv(1000)) == 408
+        slow.close()
+
+
+CANARY = "xq7canaryxq7"
+
+
+def test_nothing_that_is_asked_is_logged(
+    start: Callable[..., AbstractContextManager[Running]],
+) -> None:
+    """What people ask stands in no log and in no list of processes, however it fails."""
+    with start() as server:
+        long = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+        for query in [
+            *(f"ASK {{ ?s ?p '{CANARY}' }}", f"SELECT {CANARY}", f"ASK {{}} # {CANARY}" * 5000),
+            *(f"SELECT * {{ SERVICE <http://{CANARY}/> {{}} }}", f"{long} # {CANARY}"),
+            f"CONSTRUCT {{ <http://e/{CANARY}> <http://e/1> 1 }} WHERE {{}}",
+        ]:
+            server.query(query, "application/rdf+xml, */*;q=0.1")
+        server.ask(target=f"/{CANARY}?query={CANARY}&{CANARY}={CANARY}")
+        server.ask(target=f"/sparql?query=%FF{CANARY}")
+        server.raw(f"GET /{CANARY} HTTP/9.9\r\n{CANARY}\r\n\r\n".encode())
+        server.ask(target=ASK, headers={"host": CANARY})
+        assert CANARY not in server.notes.read_text("utf-8")

@@ -1,0 +1,132 @@
+"""Clients in their turn: who asks for much waits, and others do not."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from casegraph.server.answer import Answer, BrokenOffError
+from casegraph.server.budget import Budget, client_name
+from casegraph.server.limits import Limits
+from casegraph.server.problem import Problem
+
+if TYPE_CHECKING:
+    from tests.server.conftest import Running
+
+LONG = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+def test_who_asks_for_much_waits(start: Callable[..., AbstractContextManager[Running]]) -> None:
+    """A client over its share gets 429 and is told when to come again; another one is served."""
+    with start("--client-seconds", "1", "--seconds", "2") as server:
+        assert server.query(LONG).status == 504
+        got = server.query("ASK {}")
+        assert got.status == 429
+        assert 1 <= int(got.headers["retry-after"]) <= 2
+        assert server.query("ASK {}", source="127.0.0.2").status == 200
+        time.sleep(int(got.headers["retry-after"]))
+        assert server.query("ASK {}").status == 200
+
+
+def test_one_client_never_takes_all_workers(server: Running) -> None:
+    """While one client asks for more than there are workers, another one is answered at once."""
+    busy = [socket.create_connection((server.host, server.port)) for _ in range(4)]
+    for link in busy:
+        link.sendall(
+            b"POST /sparql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/sparql-query"
+            b"\r\ncontent-length: %d\r\n\r\n%s" % (len(LONG), LONG.encode())
+        )
+    time.sleep(0.5)
+    began = time.monotonic()
+    assert server.query("ASK { ?s ?p ?o }", source="127.0.0.2").status == 200
+    waited = time.monotonic() - began
+    for link in busy:
+        link.close()
+    assert waited < 2.5  # the other client's first query takes three seconds
+
+
+def test_a_debt_is_forgiven(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a client owes grows with work and shrinks with time; each client owes for itself."""
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    budget = Budget(Limits(client_seconds=10, client_rate=2))
+    budget.spend("a", 10)
+    assert budget.wait("a") == 0
+    budget.spend("a", 5)
+    assert (budget.wait("a"), budget.wait("b")) == (3, 0)
+    now[0] += 2
+    assert budget.wait("a") == 1
+    now[0] += 1
+    assert budget.wait("a") == 0
+    now[0] += 1000
+    budget.spend("a", 1)
+    assert budget.wait("a") == 0
+    free = Budget(Limits(client_seconds=0))
+    free.spend("a", 1e6)
+    assert free.wait("a") == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9%eth0", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("no:address", "no:address"),
+    ],
+)
+def test_clients_are_told_apart(address: str, name: str) -> None:
+    """A client is an address, and in IPv6 a network, of which one machine has all addresses."""
+    assert client_name(address) == name
+
+
+def test_an_answer_waits_for_its_reader() -> None:
+    """What a reader has not taken yet is kept, in memory and then in a file, in its order."""
+
+    async def read() -> list[bytes]:
+        answer = Answer()
+        pieces = [bytes([n]) * 300_000 for n in range(20)]
+        for piece in pieces[:10]:
+            answer.put(piece)
+        got = [await answer.next() for _ in range(4)]
+        for piece in pieces[10:]:
+            answer.put(piece)
+        answer.end()
+        assert answer.whole is None
+        while piece := await answer.next():
+            got.append(piece)
+        answer.close()
+        assert b"".join(got) == b"".join(pieces)
+        return got
+
+    assert len(asyncio.run(read())) > 4
+
+
+def test_an_answer_that_fails() -> None:
+    """A failure before the head is the answer; after it, what came is read and then breaks off."""
+
+    async def early() -> Any:
+        answer = Answer()
+        answer.fail(Problem(507, "no"))
+        return await answer.head
+
+    async def late() -> Any:
+        answer = Answer()
+        answer.begin({"status": 200})
+        answer.put(b"half")
+        answer.fail(Problem(507, "no"))
+        assert await answer.head == {"status": 200}
+        assert await answer.next() == b"half"
+        await answer.next()
+
+    with pytest.raises(Problem):
+        asyncio.run(early())
+    with pytest.raises(BrokenOffError):
+        asyncio.run(late())

@@ -83,6 +83,9 @@ def questions_page() -> str:
     lines += ["# Networks", "", "Each recipe returns pairs of source and target.", ""]
     for path in project.queries("networks").values():
         lines += _query(load(path), "network export")
+    lines += ["# Look-ups", "", "What a network asks of many things at a time.", ""]
+    looked_up = [load(path) for path in project.queries("networks/lookups").values()]
+    lines += _rows(("look-up", "what it asks"), [(_link(q), q.summary) for q in looked_up])
     lines += ["# Rules", "", "What each rule derives stands in the graph `graph/derived/NAME`.", ""]
     rules = [load(path) for path in project.queries("rules").values()]
     rules.sort(key=lambda rule: (int(rule.extra.get("stratum", 1)), rule.name))

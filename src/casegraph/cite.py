@@ -49,28 +49,49 @@ def cite(
     Raises:
         UsageError: the style is unknown.
     """
+    given = ", ".join(f"{name} = {value}" for name, value in sorted(values.items()))
+    return reference(
+        style,
+        key=f"casegraph-{query.name}-{generation.digest[:_DIGITS]}",
+        title=query.summary + (f" ({given})" if given else ""),
+        by=f"casegraph {version('casegraph')}, question {query.name}",
+        of=generation.digest,
+        url=f"{prefixes.base}graph/",
+    )
+
+
+def reference(style: str, *, key: str, title: str, by: str, of: str, url: str) -> str:
+    """Write one entry of a bibliography.
+
+    Args:
+        style: `bibtex`, or `csl` for CSL-JSON 1.0.
+        key: by which a text refers to it.
+        title: what it is.
+        by: what made it.
+        of: the digest of the data.
+        url: where the data has its home.
+
+    Raises:
+        UsageError: the style is unknown.
+    """
     if style not in STYLES:
         raise UsageError(f"there is no style {style!r}", remedy=nearest(style, STYLES))
-    given = ", ".join(f"{name} = {value}" for name, value in sorted(values.items()))
-    key = f"casegraph-{query.name}-{generation.digest[:_DIGITS]}"
-    title = query.summary + (f" ({given})" if given else "")
-    by = f"casegraph {version('casegraph')}, question {query.name}"
     if style == "csl":
         entry = {
             "id": key,
             "type": "dataset",
             "title": title,
-            "version": generation.digest,
+            "version": of,
             "medium": by,
-            "URL": f"{prefixes.base}graph/",
+            "URL": url,
         }
         return json.dumps([entry], ensure_ascii=False, indent=2) + "\n"
     return (
         f"@misc{{{key},\n"
         f"  title = {{{_tex(title)}}},\n"
         f"  howpublished = {{{_tex(by)}}},\n"
-        f"  version = {{{generation.digest}}},\n"
-        f"  url = {{{prefixes.base}graph/}},\n"
+        f"  version = {{{of}}},\n"
+        f"  url = {{{url}}},\n"
         "}\n"
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import rdflib
@@ -74,14 +74,20 @@ class CaseGraph:
         return answer_saved(self.engine, self.project, name, self.read_values(name, values), lang)
 
     def read_values(
-        self, name: str, values: Mapping[str, ParameterValue]
+        self, name: str, values: Mapping[str, ParameterValue], kind: str = ""
     ) -> dict[str, ParameterValue]:
         """Read what is given for an IRI as `describe` reads it: also `ua-126-19:d1-sentence`.
+
+        Args:
+            name: the question, or the recipe of a network.
+            values: its parameters.
+            kind: the folder below `queries/` in which it stands.
 
         Raises:
             UsageError: the question is unknown, or nothing has the name that is given.
         """
-        parameters = query_named(self.project.queries(), name).parameters
+        words = "network recipe" if kind == "networks" else "question"
+        parameters = query_named(self.project.queries(kind), name, words).parameters
         found = dict(values)
         for key, value in values.items():
             any_thing = key in parameters and parameters[key].type == "iri"
@@ -118,13 +124,46 @@ class CaseGraph:
         """Find things by a name in any spelling or script."""
         return find(self.engine, name, kind=kind)
 
-    def network(self, name: str, *, lang: str = "en", **values: ParameterValue) -> Network:
+    def network(
+        self,
+        name: str,
+        *,
+        lang: str = "en",
+        dates: str = "span",
+        depth: int | None = None,
+        progress: Callable[[str], None] = lambda _: None,
+        **values: ParameterValue,
+    ) -> Network:
         """Run a network recipe.
 
+        Args:
+            name: the recipe, for example `co-defendants`.
+            lang: the language of labels.
+            dates: how uncertain dates are taken: "earliest", "latest" or "span".
+            depth: how far an ego network goes.
+            progress: called with a few words at each step.
+            values: its parameters, for example `case="ua-126-19"`.
+
         Raises:
-            UsageError: the recipe or a parameter is unknown.
+            UsageError: the recipe, a parameter or a thing given as a value is unknown.
         """
-        return run_recipe(self.engine, self.project, name, values, lang)
+        return run_recipe(
+            self.engine,
+            self.project,
+            name,
+            self.read_values(name, values, "networks"),
+            lang=lang,
+            dates=dates,
+            depth=depth,
+            dataset=self._name(),
+            progress=progress,
+        )
+
+    def _name(self) -> str:
+        """Name the data that answers: the digest of a generation, or the address of an engine."""
+        if isinstance(self._source, Generation):
+            return self._source.digest
+        return self._source.service.where if isinstance(self._source, Remote) else ""
 
     def graph(self) -> rdflib.Dataset:
         """Return all quads as an rdflib Dataset whose default graph is the union of all graphs."""

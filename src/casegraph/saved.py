@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -115,11 +115,13 @@ class SavedQuery:
     columns: Mapping[str, Column] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
-    def bind(self, values: Mapping[str, ParameterValue], prefixes: Prefixes) -> str:
+    def bind(
+        self, values: Mapping[str, ParameterValue | Sequence[Value]], prefixes: Prefixes
+    ) -> str:
         """Return the SPARQL text with each parameter filled by its value, or by its default.
 
         Args:
-            values: RDF terms, or what a person types for them.
+            values: RDF terms, or what a person types for them; of several terms any may hold.
             prefixes: how typed names become IRIs.
 
         Raises:
@@ -135,7 +137,8 @@ class SavedQuery:
         for name, parameter in self.parameters.items():
             given = values.get(name, parameter.default)
             if given is not None:
-                terms[name] = str(read_value(parameter, given, prefixes))
+                several = given if isinstance(given, list | tuple) else (given,)
+                terms[name] = " ".join(str(read_value(parameter, v, prefixes)) for v in several)
 
         # all at once: a value may itself read like a place for another parameter
         def filled(place: re.Match[str]) -> str:
@@ -163,15 +166,15 @@ def read_query(text: str, path: Path, name: str) -> SavedQuery:
     """Read the text of a saved query; `path` is what errors name, as for `load`."""
     header = _header(text, path)
     if unknown := sorted(map(str, set(header) - _HEADER_KEYS)):
-        raise _header_error(path, text, unknown[0], f"the header key {unknown[0]!r} is unknown")
+        raise header_error(path, text, unknown[0], f"the header key {unknown[0]!r} is unknown")
     if not header.get("summary"):
-        raise _header_error(path, text, "summary", "the header has no summary")
+        raise header_error(path, text, "summary", "the header has no summary")
     for key, (kind, words) in _KINDS_OF_KEYS.items():
         value = header.get(key)
         if key in header and (not isinstance(value, kind) or isinstance(value, bool)):
-            raise _header_error(path, text, key, f"{key} is not {words}")
+            raise header_error(path, text, key, f"{key} is not {words}")
         if isinstance(value, list) and not all(isinstance(item, str) for item in value):
-            raise _header_error(path, text, key, f"{key} is no list of words")
+            raise header_error(path, text, key, f"{key} is no list of words")
     parameters = {
         key: Parameter(key, **_texts(entry))
         for key, entry in _entries(header, "parameters", _PARAMETER_KEYS, path, text).items()
@@ -179,11 +182,11 @@ def read_query(text: str, path: Path, name: str) -> SavedQuery:
     places = {found[2] for found in _PLACE.finditer(text)}
     for place, parameter in parameters.items():
         if parameter.type not in _PARAMETER_TYPES:
-            raise _header_error(
+            raise header_error(
                 path, text, place, f"the parameter {place} has the unknown type {parameter.type!r}"
             )
         if place not in places:
-            raise _header_error(
+            raise header_error(
                 path,
                 text,
                 place,
@@ -195,7 +198,7 @@ def read_query(text: str, path: Path, name: str) -> SavedQuery:
     }
     for column in columns.values():
         if column.unless and column.unless not in parameters:
-            raise _header_error(
+            raise header_error(
                 path, text, column.name, f"unless of {column.name} names no parameter of the query"
             )
     known = {"summary", "description", "tags", "parameters", "columns"}
@@ -236,7 +239,8 @@ def _header(text: str, path: Path) -> dict[str, Any]:
     return header
 
 
-def _header_error(path: Path, text: str, word: str, what: str) -> InputError:
+def header_error(path: Path, text: str, word: str, what: str) -> InputError:
+    """Say what is wrong with a header, at the line that has the word, or at the first."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("#+") and re.search(rf"\b{re.escape(word)}\b", line):
             return InputError(what, path=path, line=number, remedy="Correct the header there.")
@@ -248,19 +252,19 @@ def _entries(
 ) -> dict[str, dict[str, Any]]:
     table = header.get(key, {})
     if not isinstance(table, dict):
-        raise _header_error(path, text, key, f"{key} is no table of names")
+        raise header_error(path, text, key, f"{key} is no table of names")
     for name, entry in table.items():
         if not isinstance(entry, dict) or not {"type", "description"} <= set(entry) <= allowed:
-            raise _header_error(
+            raise header_error(
                 path, text, str(name), f"{key}: {name} needs type and description, and no other "
                 f"keys than {', '.join(sorted(allowed))}",
             )  # fmt: skip
         for part, value in entry.items():
             known = str | int | float | dt.date | (type(None) if part == "default" else str)
             if not isinstance(value, known):
-                raise _header_error(path, text, str(name), f"{key}: {part} of {name} is no text")
+                raise header_error(path, text, str(name), f"{key}: {part} of {name} is no text")
             if part == "detail" and not isinstance(value, bool):
-                raise _header_error(path, text, str(name), f"{key}: detail of {name} is not true")
+                raise header_error(path, text, str(name), f"{key}: detail of {name} is not true")
     return {str(name): entry for name, entry in table.items()}
 
 

@@ -69,7 +69,8 @@ def test_graph_is_an_rdflib_dataset(example: CaseGraph) -> None:
 def test_network_and_notebook(example: CaseGraph) -> None:
     """A network carries its evidence; objects show themselves in a notebook."""
     network = example.network("co-defendants", case="nwh-2019-1")
-    assert len(network.edges) == 1
-    assert "notice-7-20-3#c" in network.edges[0][2]["evidence"]
+    assert network.size == 1
+    ((_, _, edge),) = network.edge_rows()
+    assert any("notice-7-20-3#c" in passage for passage in edge["evidence"])
     assert network.to_networkx().number_of_nodes() == 2
     assert "<table>" in example._repr_html_()

@@ -9,7 +9,7 @@ import signal
 import stat
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Final
@@ -138,11 +138,11 @@ def end_at_interrupt() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def write_file(path: Path, data: str | bytes) -> None:
+def write_file(path: Path, data: str | bytes | Iterable[bytes]) -> None:
     """Write a file aside, then put it in place: nobody sees half a file.
 
     What is there keeps its mode; a link stays and its target is written; a pipe or a device is
-    written to as it stands.
+    written to as it stands. Pieces of bytes are written one by one, and never held together.
 
     Raises:
         UsageError: the place is a folder.
@@ -150,15 +150,15 @@ def write_file(path: Path, data: str | bytes) -> None:
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    encoded = data.encode("utf-8") if isinstance(data, str) else data
+    pieces = _pieces(data)
     try:
         if path.is_dir():
             raise UsageError("this is a folder", where=str(path), remedy="Name a file in it.")
         if is_stream(path):
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND), "wb") as stream:
-                stream.write(encoded)
+                stream.writelines(pieces)
         else:
-            _replace(Path(os.path.realpath(path)), encoded)
+            _replace(Path(os.path.realpath(path)), pieces)
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
@@ -169,18 +169,25 @@ def write_file(path: Path, data: str | bytes) -> None:
         ) from error
 
 
+def _pieces(data: str | bytes | Iterable[bytes]) -> Iterable[bytes]:
+    if isinstance(data, str):
+        return [data.encode("utf-8")]
+    return [data] if isinstance(data, bytes) else data
+
+
 def is_stream(path: Path) -> bool:
     """Say whether this is a pipe, a device, or an open file under its name in /dev or /proc."""
     within = Path(os.path.realpath(path.parent)).parts[1:2]
     return path.exists() and (not path.is_file() or within in (("dev",), ("proc",)))
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     if path.is_symlink():  # its target was looked for and not found
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     aside = path.with_name(f".{path.name[:50]}.new-{os.getpid()}")
     try:
-        aside.write_bytes(data)
+        with aside.open("wb") as stream:
+            stream.writelines(pieces)
         if path.exists():
             old = path.stat()
             aside.chmod(stat.S_IMODE(old.st_mode))
@@ -191,7 +198,7 @@ def _replace(path: Path, data: bytes) -> None:
         aside.unlink(missing_ok=True)
 
 
-def deliver(data: str | bytes, out: Path | None) -> None:
+def deliver(data: str | bytes | Iterable[bytes], out: Path | None) -> None:
     """Write to a file where one is named, else to standard output.
 
     Raises:
@@ -200,7 +207,8 @@ def deliver(data: str | bytes, out: Path | None) -> None:
     if out is None:
         if isinstance(data, bytes) and sys.stdout.isatty():
             raise UsageError("this format is no text for a terminal", remedy="Add -o FILE.")
-        emit(data)
+        for piece in _pieces(data):
+            emit(piece)
     else:
         write_file(out, data)
         note(f"written: {out}")

@@ -8,15 +8,30 @@ from typing import Annotated
 import typer
 
 from casegraph.ask.answer import query_named
-from casegraph.cli.app import EngineName, app, deliver, emit, note, opened, project, write_file
+from casegraph.ask.written import write_answer
+from casegraph.cli.app import app, deliver, emit, note, project, write_file
 from casegraph.cli.curate import Json, Out
-from casegraph.cli.saved import FREE, Lang, help_of, listed, read_options
-from casegraph.errors import UsageError
-from casegraph.network import draw, recipes, write_graphml
+from casegraph.cli.saved import FREE, help_of, listed
+from casegraph.cli.shaping import Shaping, shaped
+from casegraph.errors import UsageError, nearest
+from casegraph.network import FORMATS, MEASURES, Network, draw, names_for, recipes, write_files
+from casegraph.network.table import edge_table, node_table
 from casegraph.saved import SavedQuery
 
-network_app = typer.Typer(no_args_is_help=True, help="Networks: recipes, GraphML, pictures.")
+network_app = typer.Typer(
+    no_args_is_help=True, help="Networks: recipes, measures, pictures, files for other programs."
+)
 app.add_typer(network_app, name="network")
+
+Recipe = Annotated[
+    str | None, typer.Argument(metavar="RECIPE", help="The recipe; 'network list' names them.")
+]
+WantsHelp = Annotated[
+    bool, typer.Option("--help", "-h", help="Show this, or the parameters of the recipe.")
+]
+TableFormat = Annotated[
+    str, typer.Option("--format", "-f", help="table, csv, json, md, html, parquet, xlsx …")
+]
 
 
 @network_app.command("list")
@@ -26,14 +41,6 @@ def network_list(as_json: Json = False) -> None:
     Example: casegraph network list
     """
     emit(listed(list(recipes(project()).values()), as_json))
-
-
-Recipe = Annotated[
-    str | None, typer.Argument(metavar="RECIPE", help="The recipe; 'network list' names them.")
-]
-WantsHelp = Annotated[
-    bool, typer.Option("--help", "-h", help="Show this, or the parameters of the recipe.")
-]
 
 
 def _recipe(context: typer.Context, name: str | None, wants_help: bool, command: str) -> SavedQuery:
@@ -50,35 +57,123 @@ def _recipe(context: typer.Context, name: str | None, wants_help: bool, command:
     raise typer.Exit
 
 
+@network_app.command("run", context_settings=FREE)
+@shaped
+def network_run(
+    context: typer.Context,
+    name: Recipe = None,
+    part: Annotated[str, typer.Option("--part", help="edges or nodes.")] = "edges",
+    format: TableFormat = "table",
+    out: Out = None,
+    wants_help: WantsHelp = False,
+    *,
+    shaping: Shaping,
+) -> None:
+    """Show the edges or the nodes of a network as a table; the recipe's parameters are options.
+
+    Example: casegraph network run co-defendants --case ua-126-19
+    """
+    recipe = _recipe(context, name, wants_help, "network run")
+    if part not in ("edges", "nodes"):
+        raise UsageError(f"a network has no {part!r}", remedy="Give --part edges or nodes.")
+    found = shaping.network(recipe, context.args, [])
+    table = (edge_table if part == "edges" else node_table)(found, project().prefixes)
+    deliver(write_answer(table.readable() if format == "table" else table, format), out)
+    note(_counts(found))
+
+
+@network_app.command("measure", context_settings=FREE)
+@shaped
+def network_measure(
+    context: typer.Context,
+    name: Recipe = None,
+    measures: Annotated[
+        str, typer.Option("--measures", "-m", help="Names with commas between, or all.")
+    ] = "degree,strength,betweenness,component",
+    top: Annotated[int | None, typer.Option("--top", help="Only so many nodes.", min=1)] = None,
+    format: TableFormat = "table",
+    out: Out = None,
+    wants_help: WantsHelp = False,
+    *,
+    shaping: Shaping,
+) -> None:
+    """Measure the nodes of a network; the first measure orders them, the greatest first.
+
+    Measures: degree, strength, betweenness, betweenness-sampled, closeness, eigenvector, pagerank,
+    clustering, component, core, community, bridge (of edges), and two-mode-degree,
+    two-mode-betweenness, two-mode-closeness, two-mode-clustering.
+    Example: casegraph network measure persons-institutions --onto person -m degree,community
+    """
+    recipe = _recipe(context, name, wants_help, "network measure")
+    found = shaping.network(recipe, context.args, [])
+    chosen = names_for(found) if measures == "all" else _names(measures)
+    found = shaping.measured(found, chosen)
+    of_edges = all(MEASURES[n].of == "edge" for n in chosen)
+    table = edge_table(found, project().prefixes) if of_edges else node_table(
+        found, project().prefixes, by=next(n for n in chosen if MEASURES[n].of == "node"), top=top
+    )  # fmt: skip
+    deliver(write_answer(table.readable() if format == "table" else table, format), out)
+    note(_counts(found))
+
+
 @network_app.command("export", context_settings=FREE)
+@shaped
 def network_export(
     context: typer.Context,
     name: Recipe = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", help=f"{', '.join(FORMATS)}; by the ending of the file if absent."
+        ),
+    ] = None,
     out: Out = None,
-    lang: Lang = "en",
-    engine: EngineName = None,
+    measures: Annotated[
+        str | None, typer.Option("--measures", "-m", help="Measures to add as columns.")
+    ] = None,
+    raw_cells: Annotated[
+        bool,
+        typer.Option("--raw-cells", help="Leave cells that a spreadsheet may run as formulas."),
+    ] = False,
     wants_help: WantsHelp = False,
+    *,
+    shaping: Shaping,
 ) -> None:
-    """Write a network as GraphML; the recipe's parameters are options.
+    """Write a network for other programs, and its datasheet; the recipe's parameters are options.
 
-    Example: casegraph network export co-defendants --case ua-126-19 -o co-defendants.graphml
+    Without -o, GraphML or another format of one text file goes to standard output.
+    Example: casegraph network export co-defendants --case ua-126-19 -o co-defendants.gexf
     """
     recipe = _recipe(context, name, wants_help, "network export")
-    found = opened(engine).network(recipe.name, lang=lang, **read_options(context.args))
-    deliver(write_graphml(found), out)
-    note(f"{len(found.nodes)} nodes, {len(found.edges)} edges")
+    chosen = format or _format_of(out)
+    if chosen not in FORMATS:
+        raise UsageError(f"there is no format {chosen!r}", remedy=nearest(chosen, FORMATS))
+    found = shaping.network(recipe, context.args, _names(measures) if measures else [])
+    files = write_files(found, chosen, safe=not raw_cells)
+    if out is None:
+        if len(FORMATS[chosen].files) > 1:
+            raise UsageError(f"{chosen} is two files", remedy="Add -o NAME.")
+        deliver(next(files)[1], None)
+    else:
+        base = _base(out, chosen)
+        for ending, pieces in files:
+            path = base.with_name(base.name + ending)
+            write_file(path, pieces)
+            note(f"written: {path}")
+    note(_counts(found))
 
 
 @network_app.command("draw", context_settings=FREE)
+@shaped
 def network_draw(
     context: typer.Context,
     name: Recipe = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="A .svg, .png or .pdf file.")
+        Path | None, typer.Option("--out", "-o", help="A .svg, .png, .pdf or .html file.")
     ] = None,
-    lang: Lang = "en",
-    engine: EngineName = None,
     wants_help: WantsHelp = False,
+    *,
+    shaping: Shaping,
 ) -> None:
     """Draw a network; the recipe's parameters are options.
 
@@ -87,7 +182,43 @@ def network_draw(
     recipe = _recipe(context, name, wants_help, "network draw")
     if out is None:
         raise UsageError("no file is named for the picture", remedy="Add -o FILE.svg.")
-    found = opened(engine).network(recipe.name, lang=lang, **read_options(context.args))
+    found = shaping.network(recipe, context.args, [])
     title = recipe.summary.removesuffix(".")
     write_file(out, draw(found, out.suffix.lower(), title))
-    note(f"written: {out} ({len(found.nodes)} nodes, {len(found.edges)} edges)")
+    note(f"written: {out} ({_counts(found)})")
+
+
+def _names(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in MEASURES:
+            raise UsageError(f"there is no measure {name!r}", remedy=nearest(name, MEASURES))
+    if not names:
+        raise UsageError("no measure is named", remedy=f"Known: {', '.join(MEASURES)}.")
+    return names
+
+
+def _format_of(out: Path | None) -> str:
+    """Find the format by the ending of a file's name."""
+    if out is None:
+        return "graphml"
+    for name, entry in FORMATS.items():
+        if any(out.name.endswith((e, f".{e.rpartition('.')[2]}")) for e in entry.files):
+            return name
+    raise UsageError(
+        f"the ending of {out.name} names no format",
+        remedy=f"Give --format: {', '.join(FORMATS)}.",
+    )
+
+
+def _base(out: Path, chosen: str) -> Path:
+    """Take the ending of the format from the name of a file."""
+    for ending in FORMATS[chosen].files:
+        for known in (ending, f".{ending.rpartition('.')[2]}"):
+            if out.name.endswith(known) and out.name != known:
+                return out.with_name(out.name.removesuffix(known))
+    return out
+
+
+def _counts(network: Network) -> str:
+    return f"{len(network)} nodes, {network.size} edges"

@@ -1,10 +1,26 @@
-"""A recipe and an engine in, a network with its evidence out, and its GraphML and picture.
+"""A recipe and an engine in, a network with its evidence out, and its files and pictures.
 
-Measures, projections and further formats are not here yet.
+What a recipe says stands in `queries/networks/`; SPARQL is run by any engine.
 """
 
+from casegraph.network.measure import MEASURES, measure, names_for
+from casegraph.network.model import Network, Origin
 from casegraph.network.picture import draw
-from casegraph.network.recipe import Network, recipes, run_recipe
-from casegraph.network.write import write_graphml
+from casegraph.network.recipe import Recipe, recipe_named, recipes
+from casegraph.network.run import run_recipe
+from casegraph.network.write import FORMATS, write_files
 
-__all__ = ["Network", "draw", "recipes", "run_recipe", "write_graphml"]
+__all__ = [
+    "FORMATS",
+    "MEASURES",
+    "Network",
+    "Origin",
+    "Recipe",
+    "draw",
+    "measure",
+    "names_for",
+    "recipe_named",
+    "recipes",
+    "run_recipe",
+    "write_files",
+]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import networkx as nx
 
 from casegraph.errors import UsageError
-from casegraph.network.recipe import Network
+from casegraph.network.model import Network
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -55,9 +55,9 @@ def _drawn(network: Network, suffix: str, title: str, figure: Figure) -> bytes:
     axes.set_title(title, fontsize=13, parse_math=False)
     axes.margins(0.28, 0.16)
     nx.draw_networkx_edges(graph, places, ax=axes, edge_color="#8a8a8a", width=1.1)
-    kinds = sorted({str(data["kind"]) for _, data in graph.nodes(data=True)})
+    kinds = sorted({str(data.get("kind", "")) for _, data in graph.nodes(data=True)})
     for kind, (shape, colour) in zip(kinds, _STYLES * len(kinds), strict=False):
-        members = [node for node, data in graph.nodes(data=True) if data["kind"] == kind]
+        members = [node for node, data in graph.nodes(data=True) if data.get("kind", "") == kind]
         nx.draw_networkx_nodes(
             graph, places, members, ax=axes, node_shape=shape, node_color=colour, node_size=260,
             label=kind,

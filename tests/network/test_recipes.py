@@ -1,0 +1,162 @@
+"""Each recipe makes its network from its own small data, from the same rows on two engines.
+
+`data.trig` holds the answer and counter-cases, `expected.json` a list of runs: parameters, and the
+nodes and edges that they make. `--approve` rewrites these; read them before you commit them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rdflib
+from pyoxigraph import RdfFormat, parse
+from rdflib.plugins.sparql.processor import SPARQLResult
+
+from casegraph.derive import apply_rules
+from casegraph.engine import Embedded
+from casegraph.network import recipe_named, run_recipe
+from casegraph.project import Project
+from casegraph.saved import load
+from casegraph.terms import Prefixes
+from casegraph.validate.shacl import to_rdflib
+
+# rdflib 7 warns of a name that it uses itself when it reads and queries a Dataset
+pytestmark = pytest.mark.filterwarnings(r"ignore:Dataset\..* is deprecated:DeprecationWarning")
+
+HERE = Path(__file__).parent / "recipes"
+ROOT = HERE.parents[2]
+FOLDER = ROOT / "queries" / "networks"
+RECIPES = {path.stem: load(path) for path in sorted(FOLDER.glob("*.rq"))}
+BASE = "https://example.org/id/"
+PREFIXES = Prefixes(BASE)
+
+
+def _runs() -> Iterator[tuple[str, int]]:
+    for name in RECIPES:
+        runs = json.loads((HERE / name / "expected.json").read_text("utf-8"))
+        yield from ((name, number) for number in range(len(runs)))
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """An empty project with the base of the fixtures."""
+    folder = tmp_path_factory.mktemp("recipes")
+    (folder / "casegraph.toml").write_text(f'base = "{BASE}"\n', "utf-8")
+    return Project(folder)
+
+
+@cache
+def _engine(name: str) -> Embedded:
+    engine = Embedded()
+    engine.load(parse((HERE / name / "data.trig").read_bytes(), RdfFormat.TRIG))
+    rules = [load(path) for path in sorted((ROOT / "queries" / "rules").glob("*.rq"))]
+    apply_rules(engine, rules, PREFIXES)
+    return engine
+
+
+@cache
+def _dataset(name: str) -> rdflib.Dataset:
+    dataset = rdflib.Dataset(default_union=True)
+    for quad in _engine(name).store:
+        graph = dataset.graph(to_rdflib(quad.graph_name))
+        graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
+    return dataset
+
+
+def _short(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_short(item) for item in value]
+    text = str(value).removeprefix(BASE).removeprefix("https://w3id.org/casegraph/vocab/")
+    return value if isinstance(value, int | float) else text
+
+
+def _shortened(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _short(value) for name, value in row.items()}
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_header_is_complete(name: str, project: Project) -> None:
+    """A recipe says what an edge means, what each parameter and column is, and names no thing."""
+    query = RECIPES[name]
+    recipe = recipe_named(project, name)
+    assert query.summary.endswith(".")
+    assert query.description.endswith(".")
+    assert recipe.sides != ("node",), "say what the nodes are"
+    for entry in (*query.parameters.values(), *query.columns.values()):
+        assert entry.description.endswith("."), entry.name
+    assert query.parameters["account"].default == "account:preferred"
+    assert set(query.parameters) == {"account", "case"} or recipe.expand
+    body = re.sub(r"(?m)^#.*$", "", query.text)
+    assert "casegraph/id/" not in body
+    asked = Embedded().select(query.bind({}, PREFIXES))
+    assert asked.variables == tuple(query.columns)
+
+
+def test_every_recipe_has_data() -> None:
+    """No recipe without data of its own, and no data of no recipe."""
+    assert {path.name for path in HERE.iterdir()} == set(RECIPES)
+
+
+@pytest.mark.parametrize(("name", "number"), list(_runs()))
+def test_own_data(name: str, number: int, project: Project, pytestconfig: pytest.Config) -> None:
+    """A recipe makes the nodes and edges that are written down for its own data."""
+    path = HERE / name / "expected.json"
+    runs = json.loads(path.read_text("utf-8"))
+    given = dict(runs[number]["parameters"])
+    depth = given.pop("depth", None)
+    network = run_recipe(_engine(name), project, name, given, depth=depth)
+    found = {
+        "nodes": {_short(iri): _shortened(row) for iri, row in network.node_rows()},
+        "edges": [
+            {"source": _short(source), "target": _short(target), **_shortened(row)}
+            for source, target, row in network.edge_rows()
+        ],
+    }
+    if pytestconfig.getoption("--approve"):
+        runs[number] = {"parameters": runs[number]["parameters"], **found}
+        path.write_text(json.dumps(runs, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    assert found == {key: runs[number][key] for key in found}
+    stated = network.edges.get("permalink")
+    assert stated is None or stated.filled == network.size
+    assert network.edges["evidence"].filled or not network.size
+
+
+@pytest.mark.parametrize(("name", "number"), list(_runs()))
+def test_rows_are_those_of_rdflib(name: str, number: int, project: Project) -> None:
+    """Another engine gives the same rows, so that a network does not depend on the engine."""
+    runs = json.loads((HERE / name / "expected.json").read_text("utf-8"))
+    given = {k: v for k, v in runs[number]["parameters"].items() if k != "depth"}
+    text = RECIPES[name].bind(given, PREFIXES)
+    ours = Counter(tuple(map(_text, row)) for row in _engine(name).select(text).rows)
+    result = _dataset(name).query(text)
+    assert isinstance(result, SPARQLResult)
+    assert Counter(tuple(map(_text, row)) for row in result) == ours  # type: ignore[arg-type]
+
+
+def _text(term: Any) -> str | None:
+    if term is None or isinstance(term, rdflib.term.Identifier):
+        return None if term is None else str(term)
+    return str(term.value)
+
+
+def test_rows_may_come_in_any_order(project: Project) -> None:
+    """The network is the same whatever the order of the rows."""
+    from casegraph.engine import Solutions
+
+    class Shuffled(Embedded):
+        def run(self, query: str) -> Any:
+            found = super().run(query)
+            assert isinstance(found, Solutions)
+            return Solutions(found.variables, iter(list(found.rows)[::-1]))
+
+    for name in RECIPES:
+        given = json.loads((HERE / name / "expected.json").read_text("utf-8"))[0]["parameters"]
+        plain = run_recipe(_engine(name), project, name, given)
+        assert run_recipe(Shuffled(_engine(name).store), project, name, given) == plain

@@ -18,6 +18,7 @@ from casegraph.engine import Engine, Remote, find_service
 from casegraph.errors import UsageError
 from casegraph.find import Match, find
 from casegraph.network import Network, run_recipe
+from casegraph.network.chronology import Row, chronology
 from casegraph.project import SETTINGS, Project
 from casegraph.saved import ParameterValue, SavedQuery
 from casegraph.validate import Report, validate
@@ -155,12 +156,23 @@ class CaseGraph:
             lang=lang,
             dates=dates,
             depth=depth,
-            dataset=self._name(),
+            dataset=self.dataset_name,
             progress=progress,
         )
 
-    def _name(self) -> str:
-        """Name the data that answers: the digest of a generation, or the address of an engine."""
+    def timeline(
+        self, case: ParameterValue, *, account: ParameterValue | None = None, lang: str = "en"
+    ) -> tuple[str, list[Row]]:
+        """Read what happened in a case, and when; see `casegraph.network.chronology`.
+
+        Raises:
+            UsageError: the data knows no such case or document.
+        """
+        return chronology(self.engine, self.project, case, account, lang)
+
+    @property
+    def dataset_name(self) -> str:
+        """What names the data: the digest of a generation, or the address of an engine."""
         if isinstance(self._source, Generation):
             return self._source.digest
         return self._source.service.where if isinstance(self._source, Remote) else ""

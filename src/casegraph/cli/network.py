@@ -9,12 +9,13 @@ import typer
 
 from casegraph.ask.answer import query_named
 from casegraph.ask.written import write_answer
-from casegraph.cli.app import app, deliver, emit, note, project, write_file
+from casegraph.cli.app import EngineName, app, deliver, emit, note, opened, project, write_file
 from casegraph.cli.curate import Json, Out
-from casegraph.cli.saved import FREE, help_of, listed
+from casegraph.cli.saved import FREE, Lang, help_of, listed
 from casegraph.cli.shaping import Shaping, shaped
 from casegraph.errors import UsageError, nearest
 from casegraph.network import FORMATS, MEASURES, Network, draw, names_for, recipes, write_files
+from casegraph.network.picture import draw_timeline
 from casegraph.network.table import edge_table, node_table
 from casegraph.saved import SavedQuery
 
@@ -186,6 +187,33 @@ def network_draw(
     title = recipe.summary.removesuffix(".")
     write_file(out, draw(found, out.suffix.lower(), title))
     note(f"written: {out} ({_counts(found)})")
+
+
+@app.command("timeline")
+def timeline(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The case, such as ua-126-19.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="A .svg, .png or .pdf file.")
+    ] = None,
+    account: Annotated[
+        str | None, typer.Option("--account", help="Only what this document supports.")
+    ] = None,
+    lang: Lang = "en",
+    engine: EngineName = None,
+) -> None:
+    """Draw what happened in a case, and when; an uncertain date is drawn as such.
+
+    Example: casegraph timeline ua-126-19 -o ua-126-19.svg
+    """
+    if out is None:
+        raise UsageError("no file is named for the picture", remedy="Add -o FILE.svg.")
+    graph = opened(engine)
+    title, rows = graph.timeline(case, account=account, lang=lang)
+    words = [f"case {case}", f"account {account}" if account else "preferred account"]
+    if graph.dataset_name:
+        words.append(f"data {graph.dataset_name[:12]}")
+    write_file(out, draw_timeline(title, rows, out.suffix.lower(), " · ".join(words)))
+    note(f"written: {out} ({len(rows)} entries)")
 
 
 def _names(text: str) -> list[str]:

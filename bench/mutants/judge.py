@@ -1,36 +1,24 @@
-"""Mutants in, what validation says of each out, with the rules, checks and shapes of a project.
-
-To be fast, files, queries and shapes are read once, and the graph of a case stays in pySHACL and
-takes only the difference that an error makes. The nodes near the error are validated first; all
-others only where those give neither a violation nor a warning.
-"""
+"""Mutants in, what validation says of each out, with the rules, checks and shapes of a project."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Final
+from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
-from pyshacl.graph_abstraction import DataGraph
-from pyshacl.validator import Validator
-from rdflib import RDF
-from rdflib.namespace import SH
-from rdflib.plugins.sparql.sparql import Query
+from pyoxigraph import Quad, RdfFormat, serialize
 
-from casegraph.dataset import union
-from casegraph.derive import apply_rules
+from casegraph.derive import derive, read_rules
 from casegraph.engine import Embedded
 from casegraph.errors import InputError
 from casegraph.project import Project
 from casegraph.saved import load
-from casegraph.terms import PREF_LABEL, cg
-from casegraph.turtle import read_text
-from casegraph.validate import Finding, Severity, run_check
-from casegraph.validate.shacl import _finding, _Prepared, read_shapes, to_rdflib
+from casegraph.turtle import read, read_text
+from casegraph.validate import Finding, Severity
+from casegraph.validate.checks import run_compiled
+from casegraph.validate.run import SUBCLASS, Validator
+from casegraph.validate.whole import compile_plan
 from mutants.case import Case, Change
-
-_NAMES: Final = "name-in-iri"
 
 
 @dataclass
@@ -60,28 +48,24 @@ class Rulebook:
     """The rules, checks and shapes of a project, read once."""
 
     def __init__(self, project: Project) -> None:
-        self.rules = [load(path) for path in project.queries("rules").values()]
-        self.checks = [load(path) for path in project.queries("checks/data").values()]
-        self.shapes = read_shapes(project.shape_files())
-        self.parsed: dict[str, Query] = {}
+        self.rules = read_rules(map(load, project.queries("rules").values()), project.prefixes)
+        words = [quad for path in project.ontology_files() for quad in read(path).quads]
+        plan = compile_plan(project, (quad for quad in words if quad.predicate == SUBCLASS))
+        self.validator = Validator(plan)
 
 
 class _Bench:
-    """One valid case, loaded into pySHACL."""
+    """One valid case and what validation finds in it."""
 
     def __init__(self, rulebook: Rulebook, case: Case) -> None:
         self.rulebook, self.case = rulebook, case
-        self.engine = self._derive(set(case.quads) | set(case.around))
-        self.quads = self._held(self.engine)
-        self.data = _Prepared()
-        self.data._queries = rulebook.parsed  # each query is parsed once for all cases
-        for quad in (*union(case.terms.quads), *self.quads):
-            self.data.add(_triple(quad))
-        graph = DataGraph.from_rdflib(self.data)
-        self.validator = Validator(graph, shacl_graph=rulebook.shapes, options={"inplace": True})
-        self.before = self._checked(self.engine, None) | self._shaped(None)
+        self.before = self._findings({*case.quads, *case.around})
 
-    def outcome(self, change: Change, thorough: bool) -> Outcome:
+    @cached_property
+    def _words(self) -> str:
+        return _text(self.case.terms.quads)
+
+    def outcome(self, change: Change) -> Outcome:
         """Validate the case with one change. See `judge`."""
         quads = set(self.case.quads)
         if change.text is not None:
@@ -92,99 +76,39 @@ class _Bench:
             except InputError as error:
                 return Outcome(error.what)
         quads = (quads | set(self.case.around)) - set(change.drop) | set(change.add)
-        engine = self._derive(quads)
-        derived = self._held(engine)
-        lost, fresh = self.quads - derived, derived - self.quads
-        self._swap(lost, fresh)
-        # the cheapest first; what comes later is not needed once the curator is told
-        found: set[Finding] = set()
-        stages = [lambda: self._shaped(self._near(change)), lambda: self._checked(engine, change)]
-        for stage in [*stages, lambda: self._shaped(None)] if thorough else stages:
-            found |= stage() - self.before
-            if any(finding.severity > Severity.INFO for finding in found):
-                break
-        self._swap(fresh, lost)
         outcome = Outcome()
-        for finding in found:
+        for finding in self._findings(quads) - self.before:
             outcome.findings.setdefault(finding.severity, set()).add(finding.shape)
         return outcome
 
-    def _derive(self, quads: set[Quad]) -> Embedded:
+    def _findings(self, quads: set[Quad]) -> set[Finding]:
         engine = Embedded()
         engine.load(self.case.terms.quads)
         engine.load(quads)
-        apply_rules(engine, self.rulebook.rules, self.case.project.prefixes)
-        return engine
-
-    def _held(self, engine: Embedded) -> set[Quad]:
-        """Collect the union of all graphs but the ontology's."""
-        base = f"<{self.case.project.base}"
-        own = [graph for graph in engine.store.named_graphs() if str(graph).startswith(base)]
-        return union(
-            q for graph in own for q in engine.store.quads_for_pattern(None, None, None, graph)
-        )
-
-    def _swap(self, lost: set[Quad], fresh: set[Quad]) -> None:
-        for quad in lost:
-            self.data.remove(_triple(quad))
-        for quad in fresh:
-            self.data.add(_triple(quad))
-
-    def _checked(self, engine: Embedded, change: Change | None) -> set[Finding]:
-        """Run the checks; the one that is slow and reads only names and addresses, where needed."""
-        return {
-            _bare(finding)
-            for check in self.rulebook.checks
-            if check.name != _NAMES or change is None or self._names_differ(change)
-            for finding, _ in run_check(engine, check, self.case.project.prefixes)
-        }
-
-    def _shaped(self, focus: set[str] | None) -> set[Finding]:
-        """Run the shapes on some of their targets, or on all."""
-        graph, executor = self.validator.data_graph, self.validator.make_executor()
-        results = []
-        for shape in self.validator.shacl_graph.shapes:
-            targets = shape.focus_nodes(graph)
-            chosen = [node for node in targets if focus is None or str(node) in focus]
-            if chosen:
-                results += shape.validate(executor, graph, focus=chosen)[1]
-        report, _ = Validator.create_validation_report(
-            self.validator.shacl_graph, not results, results
-        )
-        found = report.subjects(RDF.type, SH.ValidationResult)
-        return {_bare(_finding(report, result)) for result in found}
-
-    def _near(self, change: Change) -> set[str]:
-        """Collect the nodes that a change is about, and those one link away."""
-        subjects = {quad.subject for quad in (*change.drop, *change.add)}
-        ends = {quad.object for quad in (*change.drop, *change.add)}
-        near = subjects | ends | {q.subject for q in self.case.quads if q.object in subjects}
-        near |= {q.object for q in self.case.quads if q.subject in subjects}
-        return {term.value for term in near if isinstance(term, NamedNode)}
-
-    def _names_differ(self, change: Change) -> bool:
-        quads = (*change.drop, *change.add)
-        if any(q.predicate in (cg("nameText"), cg("hasName"), PREF_LABEL) for q in quads):
-            return True
-        fresh = {t for q in change.add for t in (q.subject, q.object) if not isinstance(t, Literal)}
-        known = {t for q in (*self.case.quads, *self.case.around) for t in (q.subject, q.object)}
-        return not fresh <= known
+        derived = derive(engine, self.rulebook.rules, self.case.project.base)
+        lines = b"".join(line for made in derived.values() for line in made)
+        text = "\n".join((self._words, _text(quads), lines.decode("utf-8")))
+        validator = self.rulebook.validator
+        found = validator.findings(text, engine)
+        found += [
+            finding for check in validator.plan.checks for finding, _ in run_compiled(engine, check)
+        ]
+        return {_bare(finding) for finding in found}
 
 
-def judge(rulebook: Rulebook, mutants: Iterable[tuple[Case, Change, bool]]) -> list[Outcome]:
+def judge(rulebook: Rulebook, mutants: Iterable[tuple[Case, Change]]) -> list[Outcome]:
     """Validate mutants, and keep what their valid cases have not.
 
     Args:
         rulebook: the rules, checks and shapes.
-        mutants: a valid case, its change, and whether every node is to be validated where those
-            near the change give no finding.
+        mutants: a valid case and its change.
     """
     benches: dict[str, _Bench] = {}
     outcomes = []
-    for case, change, thorough in mutants:
+    for case, change in mutants:
         if case.name not in benches:
             benches[case.name] = _Bench(rulebook, case)
-        outcomes.append(benches[case.name].outcome(change, thorough))
+        outcomes.append(benches[case.name].outcome(change))
     return outcomes
 
 
@@ -193,5 +117,6 @@ def _bare(finding: Finding) -> Finding:
     return replace(finding, value="", message="")
 
 
-def _triple(quad: Quad) -> tuple:  # type: ignore[type-arg]
-    return to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)
+def _text(quads: Iterable[Quad]) -> str:
+    written = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
+    return (written or b"").decode("utf-8")

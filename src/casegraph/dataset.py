@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
 
-from casegraph.derive import derive
+from casegraph.derive import derive, read_rules
 from casegraph.engine import Embedded
 from casegraph.errors import UsageError
 from casegraph.project import Project
+from casegraph.saved import load
 from casegraph.terms import RDF_TYPE
-from casegraph.turtle import RdfFile, SubjectLines, read
+from casegraph.turtle import RdfFile, SubjectLines, open_file
 
 
 @dataclass(frozen=True)
@@ -37,23 +38,37 @@ class Dataset:
         engine: holds ontology, stated and derived quads, each in its named graph.
         files: the data files by the IRI of their named graph.
         ontology: the files of the ontology by the IRI of their named graph.
-        derived: how many quads each rule added.
+        derived: what each rule derived, as lines of N-Triples.
     """
 
     project: Project
     engine: Embedded
     files: dict[str, RdfFile]
     ontology: dict[str, RdfFile]
-    derived: dict[str, int] = field(default_factory=dict)
+    derived: dict[str, list[bytes]] = field(default_factory=dict)
 
-    def quads(self) -> Iterator[Quad]:
-        """Read all quads; the stated ones as the files have them: a store rewrites literals."""
-        for file in (self.ontology | self.files).values():
-            yield from file.quads
-        prefix = f"{self.project.base}graph/derived/"
-        for quad in self.engine.store:
-            if getattr(quad.graph_name, "value", "").startswith(prefix):
-                yield quad
+    def load(self, file: RdfFile) -> None:
+        """Add the quads of a file to the engine.
+
+        Raises:
+            InputError: the file cannot be read.
+        """
+        if file.plain and file.graph is not None:
+            try:
+                self.engine.load_text(file.text.encode("utf-8"), file.form, file.graph)
+                return
+            except SyntaxError:
+                pass  # parsed again, to say where it is wrong
+        self.engine.load(file.quads)
+
+    def text(self) -> str:
+        """Write all triples as Turtle: the stated ones as the files have them.
+
+        A store would rewrite literals. A triple may stand twice.
+        """
+        texts = [_triples(file) for file in (self.ontology | self.files).values()]
+        texts += [b"".join(lines).decode("utf-8") for lines in self.derived.values()]
+        return "\n".join(texts)
 
     @cached_property
     def _lines(self) -> dict[str, SubjectLines]:
@@ -89,6 +104,13 @@ class Dataset:
         return sorted(typed, key=lambda name: (name not in self.files, not typed[name], name))
 
 
+def _triples(file: RdfFile) -> str:
+    if file.plain:
+        return file.text
+    written = serialize((quad.triple for quad in file.quads), format=RdfFormat.N_TRIPLES)
+    return (written or b"").decode("utf-8")
+
+
 def read_dataset(
     project: Project,
     *,
@@ -104,26 +126,35 @@ def read_dataset(
 
     Raises:
         InputError: a file cannot be read; nothing is kept of a project of which one is broken.
+        UsageError: two files are the same named graph.
     """
     dataset = Dataset(project, Embedded(), {}, {})
     for path, graph in project.ontology_files().items():
-        dataset.ontology[graph.value] = read(path, graph=graph, shown=project.shown(path))
+        dataset.ontology[graph.value] = open_file(path, graph=graph, shown=project.shown(path))
+    for path, graph in _named(project, extra):
+        progress(f"reading {project.shown(path)}")
+        dataset.files[graph.value] = open_file(path, graph=graph, shown=project.shown(path))
+    for file in (dataset.ontology | dataset.files).values():
+        dataset.load(file)
+    progress("deriving")
+    rules = read_rules(map(load, project.queries("rules").values()), project.prefixes)
+    dataset.derived = derive(dataset.engine, rules, project.base)
+    return dataset
+
+
+def _named(project: Project, extra: Iterable[Path]) -> Iterator[tuple[Path, NamedNode]]:
     named = [(path, project.graph_of(path)) for path in project.graph_files()]
     named += [(path, NamedNode(f"{project.base}graph/{path.resolve().stem}")) for path in extra]
+    taken = set()
     for path, graph in named:
-        progress(f"reading {project.shown(path)}")
-        if graph.value in dataset.files:
+        if graph in taken:
             raise UsageError(
                 f"two files are the same named graph, {graph.value}",
                 where=project.shown(path),
                 remedy="Keep one of them.",
             )
-        dataset.files[graph.value] = read(path, graph=graph, shown=project.shown(path))
-    for file in (dataset.ontology | dataset.files).values():
-        dataset.engine.load(file.quads)
-    progress("deriving")
-    dataset.derived = derive(dataset.engine, project)
-    return dataset
+        taken.add(graph)
+        yield path, graph
 
 
 def union(quads: Iterable[Quad]) -> set[Quad]:

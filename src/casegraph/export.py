@@ -11,13 +11,12 @@ from xml.parsers import expat
 
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
-from rdflib import Graph
 
+from casegraph.bridge import to_graph
 from casegraph.errors import CasegraphError, UsageError, nearest
 from casegraph.project import Project, resources
 from casegraph.terms import Prefixes
 from casegraph.turtle import write, write_trig
-from casegraph.validate.shacl import to_rdflib
 
 FORMATS: Final = ("turtle", "trig", "nquads", "jsonld", "rdfxml")
 Part = Literal["stated", "derived", "ontology"]
@@ -125,11 +124,10 @@ def context() -> dict[str, Any]:
 
 def _json_ld(quads: list[Quad]) -> str:
     """Compact JSON-LD with casegraph's context inside: nothing has to be fetched to read it."""
-    graph = Graph()
-    for quad in quads:
-        graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
     table = context()
-    document = json.loads(graph.serialize(format="json-ld", context=table, auto_compact=False))
+    document = json.loads(
+        to_graph(quads).serialize(format="json-ld", context=table, auto_compact=False)
+    )
     return json.dumps(_ordered(document), ensure_ascii=False, indent=2) + "\n"
 
 

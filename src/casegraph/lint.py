@@ -17,8 +17,9 @@ from casegraph.dataset import Dataset, Place, read_dataset, union
 from casegraph.project import Project
 from casegraph.terms import STANDARD, Prefixes
 from casegraph.turtle import SubjectLines, read
-from casegraph.validate import Finding, Report, run_checks, run_shapes
-from casegraph.validate.shacl import read_shapes
+from casegraph.validate import Finding, Report, run_checks
+from casegraph.validate.compile import read_shapes
+from casegraph.validate.shacl import run_shapes
 
 SHAPES_GRAPH: Final = "https://w3id.org/casegraph/shape/"
 QUERIES_GRAPH: Final = "https://w3id.org/casegraph/query/"

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from casegraph.ask import Answer, Table, answer, answer_saved, questions
 from casegraph.ask.answer import query_named
 from casegraph.ask.bounds import check_bounds
+from casegraph.bridge import to_rdflib
 from casegraph.build import Generation, open_generation
 from casegraph.dataset import read_dataset
 from casegraph.describe import Description, describe, resolve
@@ -22,7 +23,6 @@ from casegraph.network.chronology import Row, chronology
 from casegraph.project import SETTINGS, Project
 from casegraph.saved import ParameterValue, SavedQuery
 from casegraph.validate import Report, validate
-from casegraph.validate.shacl import to_rdflib
 
 
 class CaseGraph:

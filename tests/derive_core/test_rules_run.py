@@ -119,10 +119,10 @@ def test_example_and_real_graph_hold_no_triple_twice(
     for dataset in (example_dataset, real_dataset):
         triples = [quad.triple for quad in dataset.engine.store]
         assert len(triples) == len(set(triples))
-        for rule, count in dataset.derived.items():
+        for rule, lines in dataset.derived.items():
             graph = derived_graph(dataset.project.base, rule)
             quads = dataset.engine.store.quads_for_pattern(None, None, None, graph)
-            assert len(list(quads)) == count, rule
+            assert len(list(quads)) == len(lines), rule
 
 
 def test_last_known_liberty_of_the_first_case(real_dataset: Dataset) -> None:

@@ -21,13 +21,13 @@ from rdflib.plugins.sparql.processor import SPARQLResult
 
 from casegraph.ask import Table, answer_saved
 from casegraph.ask.table import native
+from casegraph.bridge import to_rdflib
 from casegraph.dataset import read_dataset
 from casegraph.derive import apply_rules
 from casegraph.engine import Embedded
 from casegraph.project import Project
 from casegraph.saved import SavedQuery, load
 from casegraph.terms import Prefixes
-from casegraph.validate.shacl import to_rdflib
 
 # rdflib 7 warns of a name that it uses itself when it reads and queries a Dataset
 pytestmark = pytest.mark.filterwarnings(r"ignore:Dataset\..* is deprecated:DeprecationWarning")

@@ -27,8 +27,9 @@ from casegraph.project import Project
 from casegraph.saved import load
 from casegraph.terms import SHAPE, Prefixes
 from casegraph.turtle import read
-from casegraph.validate import Finding, Severity, run_reference, run_shapes
-from casegraph.validate.shacl import read_shapes
+from casegraph.validate import Finding, Severity
+from casegraph.validate.compile import read_shapes
+from casegraph.validate.shacl import run_reference, run_shapes
 
 HERE: Final = Path(__file__).parent
 PROJECT: Final = Project(HERE.parents[1])

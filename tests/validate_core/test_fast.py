@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from pyoxigraph import RdfFormat, parse
-from rdflib import Graph
 
-from casegraph.validate import Finding, run_reference, run_shapes
+from casegraph.bridge import to_graph
+from casegraph.validate import Finding
 from casegraph.validate.constraint import set_at_a_time
+from casegraph.validate.shacl import run_reference, run_shapes
 
 HEAD = """@prefix e: <http://e/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -23,7 +24,7 @@ e:p sh:declare [ sh:prefix "e" ; sh:namespace "http://e/"^^xsd:anyURI ] ."""
 
 def both(shape: str) -> tuple[set[Finding], set[Finding]]:
     """Validate the same data by both ways."""
-    shapes = Graph().parse(data=HEAD + shape, format="turtle")
+    shapes = to_graph(parse(HEAD + shape, RdfFormat.TURTLE))
     quads = list(parse(HEAD + DATA, RdfFormat.TURTLE))
     triples = [f"{quad.triple} .\n" for quad in quads]
     return set(run_shapes(quads, shapes)), set(run_reference(triples, shapes))
@@ -136,9 +137,7 @@ def test_constraint_on_a_shape_that_others_refer_to() -> None:
 
 def test_literals_are_judged_as_they_are_written() -> None:
     """The length of "01" is two: the fast path does not read values from a store."""
-    shapes = Graph().parse(
-        data=HEAD + "e:S sh:targetSubjectsOf e:k ; sh:property [ sh:path e:k ; sh:maxLength 1 ] .",
-        format="turtle",
-    )
+    shape = "e:S sh:targetSubjectsOf e:k ; sh:property [ sh:path e:k ; sh:maxLength 1 ] ."
+    shapes = to_graph(parse(HEAD + shape, RdfFormat.TURTLE))
     quads = list(parse(HEAD + 'e:a e:k "01"^^xsd:integer . e:b e:k 1 .', RdfFormat.TURTLE))
     assert [finding.focus for finding in run_shapes(quads, shapes)] == ["http://e/a"]

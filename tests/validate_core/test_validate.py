@@ -12,8 +12,9 @@ from casegraph.engine import Embedded
 from casegraph.errors import CasegraphError, EngineError, InputError
 from casegraph.saved import load
 from casegraph.terms import Prefixes
-from casegraph.validate import Severity, run_check, run_shapes, validate
-from casegraph.validate.shacl import read_shapes
+from casegraph.validate import Severity, run_check, validate
+from casegraph.validate.compile import read_shapes
+from casegraph.validate.shacl import run_shapes
 
 BASE = "https://example.org/id/"
 PREFIXES = Prefixes(BASE)

@@ -148,7 +148,7 @@ def _manifest(
         "digest": digest,
         # two literals of a file can be one value to the store, such as "01" and "1"
         "quads": dataset.engine.count(),
-        "derived": dict(sorted(dataset.derived.items())),
+        "derived": {rule: len(lines) for rule, lines in sorted(dataset.derived.items())},
         "findings": {severity.label: report.count(severity) for severity in reversed(Severity)},
         "report": {},
         "graphs": graphs,

@@ -13,10 +13,11 @@ from typing import Final
 
 from casegraph.build.generation import QUADS, current_folder, digest_of, read_quads
 from casegraph.dataset import read_dataset
-from casegraph.derive import derive
+from casegraph.derive import apply_rules
 from casegraph.engine import Embedded
 from casegraph.errors import UsageError
 from casegraph.project import SETTINGS, Project
+from casegraph.saved import load
 from casegraph.turtle import FORMATS, read
 
 CURRENT: Final = "current"
@@ -98,7 +99,8 @@ def _dump(project: Project, path: Path) -> Embedded:
         if graph not in named:
             engine.load(read(file, graph=project.ontology_files()[file]).quads)
     if not any(name.startswith(f"{project.base}graph/derived/") for name in named):
-        derive(engine, project)
+        rules = map(load, project.queries("rules").values())
+        apply_rules(engine, rules, project.prefixes)
     return engine
 
 

@@ -14,6 +14,7 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
+    RdfFormat,
     Store,
     Triple,
 )
@@ -135,6 +136,19 @@ class Embedded:
             raise EngineError("the query is no CONSTRUCT", remedy="Begin it with CONSTRUCT.")
         return _checked(answer)
 
+    def construct_text(self, query: str) -> bytes:
+        """Run a CONSTRUCT and write what it gives as N-Triples, without an object for each triple.
+
+        The errors are those of `construct`; lines may stand twice.
+        """
+        answer = self.results(query)
+        if not isinstance(answer, QueryTriples):
+            raise EngineError("the query is no CONSTRUCT", remedy="Begin it with CONSTRUCT.")
+        try:
+            return answer.serialize(format=RdfFormat.N_TRIPLES) or b""
+        except _FAILURES as error:
+            raise _failed(error) from error
+
     def ask(self, query: str) -> bool:
         """Run an ASK. See `Engine.ask`."""
         answer = self.results(query)
@@ -165,6 +179,19 @@ class Embedded:
     def load(self, quads: Iterable[Quad]) -> None:
         """Add quads to their named graphs. See `Engine.load`."""
         self.store.extend(quads)
+
+    def load_text(self, text: bytes, form: RdfFormat, graph: NamedNode) -> None:
+        """Add the triples of a text to a named graph, without an object for each triple.
+
+        Args:
+            text: the document, in UTF-8.
+            form: its format, one that names no graphs.
+            graph: the graph that takes its triples.
+
+        Raises:
+            SyntaxError: it is not of this format; nothing was added.
+        """
+        self.store.load(text, form, to_graph=graph)
 
 
 def _solutions(answer: QuerySolutions) -> Solutions:

@@ -5,7 +5,7 @@ What the quads mean, and whether they are right, is left to later rooms.
 
 from casegraph.turtle.canonical import format_text, leading_comment, write, write_trig
 from casegraph.turtle.lines import SubjectLines
-from casegraph.turtle.read import FORMATS, RdfFile, read, read_text
+from casegraph.turtle.read import FORMATS, RdfFile, open_file, read, read_text
 
 __all__ = [
     "FORMATS",
@@ -13,6 +13,7 @@ __all__ = [
     "SubjectLines",
     "format_text",
     "leading_comment",
+    "open_file",
     "read",
     "read_text",
     "write",

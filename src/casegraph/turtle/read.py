@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,8 @@ from casegraph.errors import InputError
 from casegraph.turtle.blank import with_canonical_names
 from casegraph.turtle.lines import SubjectLines
 from casegraph.turtle.refuse import (
+    LONGEST,
+    NO_CODE,
     RELATIVE,
     SHORTEN,
     line_of,
@@ -57,22 +60,50 @@ _POSITION = re.compile(r"^Parser error (?:at|between) .*?: (?=\S)")
 
 @dataclass(frozen=True)
 class RdfFile:
-    """One file that was read: its text and its quads.
+    """One file: its text, and its quads, which are parsed when they are first asked for.
 
     Attributes:
         path: where it was read from.
         text: the decoded text, unchanged.
-        quads: the quads in a stable order; a triple stands in `graph` where one was given. Blank
-            nodes are named by what is said of them and by the graph, so that two files share none.
+        form: the format that its suffix names.
+        graph: the named graph that takes its triples, or None.
+        shown: the path that errors name.
     """
 
     path: Path
     text: str
-    quads: tuple[Quad, ...]
+    form: RdfFormat
+    graph: NamedNode | None
+    shown: Path | str
+
+    @cached_property
+    def quads(self) -> tuple[Quad, ...]:
+        """The quads in a stable order; a triple stands in `graph` where one was given.
+
+        Blank nodes are named by what is said of them and by the graph, so that two files share
+        none. The errors are those of `read`.
+        """
+        quads = tuple(read_text(self.text, self.form, self.shown, self.graph))
+        return _with_stable_names(quads, self.graph, self.shown)
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether an engine may load the text as it stands, if it is well-formed.
+
+        It may not where `read` does more than parse: it names blank nodes anew, and refuses deep
+        nesting, long texts and RDF 1.2. A doubt is a no.
+        """
+        if self.form not in (RdfFormat.TURTLE, RdfFormat.N_TRIPLES) or len(self.text) > LONGEST:
+            return False
+        if any(sign in self.text for sign in ("_:", "<<", "--")):
+            return False
+        if self.form == RdfFormat.N_TRIPLES or not any(sign in self.text for sign in "[("):
+            return True
+        return not any(sign in NO_CODE.sub("", self.text) for sign in "[(")
 
 
 def read(path: Path, *, graph: NamedNode | None = None, shown: Path | str | None = None) -> RdfFile:
-    """Read one RDF file; its suffix names the format.
+    """Read and parse one RDF file; its suffix names the format.
 
     Args:
         path: the file.
@@ -82,6 +113,18 @@ def read(path: Path, *, graph: NamedNode | None = None, shown: Path | str | None
 
     Raises:
         InputError: the file is missing, not UTF-8, not the format of its suffix, or unsafe.
+    """
+    file = open_file(path, graph=graph, shown=shown)
+    file.quads  # noqa: B018 - parsed here, so that errors come from here
+    return file
+
+
+def open_file(
+    path: Path, *, graph: NamedNode | None = None, shown: Path | str | None = None
+) -> RdfFile:
+    """Read the text of one RDF file, and leave parsing to who asks for its quads.
+
+    The arguments and errors are those of `read`.
     """
     spot = shown if shown is not None else path
     if path.suffix not in FORMATS:
@@ -98,9 +141,7 @@ def read(path: Path, *, graph: NamedNode | None = None, shown: Path | str | None
             path=spot,
             remedy="Check its name and permissions.",
         ) from error
-    text = decode(data, spot)
-    quads = tuple(read_text(text, FORMATS[path.suffix], spot, graph))
-    return RdfFile(Path(path), text, _with_stable_names(quads, graph, spot))
+    return RdfFile(Path(path), decode(data, spot), FORMATS[path.suffix], graph, spot)
 
 
 def _with_stable_names(

@@ -22,14 +22,14 @@ _UNMAPPED: Final = "casegraph-unmapped:"
 _PREFIX_NAMES: Final = {*STANDARD, *KINDS, *SCHEMES}
 SHORTEN: Final = "Keep long documents outside the graph, and refer to them."
 _MOST_DEPTH: Final = 200
-_LONGEST: Final = 1024 * 1024
+LONGEST: Final = 1024 * 1024
 # Turtle, section 6.5: what holds no brackets of the syntax, then the brackets
-_BRACKETS = re.compile(
+_TEXTS: Final = (
     r"""\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}"""
     r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|<[^<>"{}|^`\s]*>|\\.|\#[^\n\r]*"""
-    r"""|(<<|[\[({])|(>>|[\])}])""",
-    re.DOTALL,
 )
+NO_CODE: Final = re.compile(_TEXTS, re.DOTALL)
+_BRACKETS = re.compile(rf"{_TEXTS}|(<<|[\[({{])|(>>|[\])}}])", re.DOTALL)
 
 
 def refuse_depth(text: str, path: Path | str) -> None:
@@ -59,9 +59,9 @@ def refuse_long_text(quad: Quad, path: Path | str) -> None:
     Raises:
         InputError: a text is longer than a million characters.
     """
-    if isinstance(quad.object, Literal) and len(quad.object.value) > _LONGEST:
+    if isinstance(quad.object, Literal) and len(quad.object.value) > LONGEST:
         raise InputError(
-            f"a text of {quad.subject} is longer than {_LONGEST} characters",
+            f"a text of {quad.subject} is longer than {LONGEST} characters",
             path=path,
             remedy=SHORTEN,
         )

@@ -6,10 +6,8 @@ command is the caller's decision; a baseline and a worklist say which of them co
 
 from casegraph.validate.baseline import is_baseline, read_baseline, write_baseline
 from casegraph.validate.checks import run_check, run_checks
-from casegraph.validate.fast import run_shapes
 from casegraph.validate.judged import Judged, judge
 from casegraph.validate.report import Finding, Report, Severity
-from casegraph.validate.shacl import run_reference
 from casegraph.validate.view import View
 from casegraph.validate.whole import validate
 from casegraph.validate.worklist import make_worklist, read_decisions, read_worklist
@@ -29,8 +27,6 @@ __all__ = [
     "read_worklist",
     "run_check",
     "run_checks",
-    "run_reference",
-    "run_shapes",
     "validate",
     "write_baseline",
     "write_report",

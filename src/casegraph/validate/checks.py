@@ -1,26 +1,26 @@
-"""Check queries and an engine in, findings out: what SHACL cannot see, such as named graphs."""
+"""Checks and an engine in, findings out: what SHACL cannot see, such as named graphs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from casegraph.engine import Engine
-from casegraph.errors import InputError
 from casegraph.saved import SavedQuery, load
 from casegraph.terms import Prefixes, Term
+from casegraph.validate.plan import Check, compile_checks
 from casegraph.validate.report import Finding, Severity
 
+Blamed = tuple[Finding, str | None]
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
-_COMPONENT = "Check"
+_COMPONENT: Final = "Check"
 
 
-def run_checks(
-    engine: Engine, paths: Iterable[Path], prefixes: Prefixes
-) -> list[tuple[Finding, str | None]]:
+def run_checks(engine: Engine, paths: Iterable[Path], prefixes: Prefixes) -> list[Blamed]:
     """Run check queries, which must return nothing.
 
     Args:
@@ -35,26 +35,20 @@ def run_checks(
         InputError: a header is ill-formed.
         EngineError: a query is not valid SPARQL.
     """
-    return [found for path in paths for found in run_check(engine, load(path), prefixes)]
+    checks = compile_checks(map(load, paths), prefixes)
+    return [found for check in checks for found in run_compiled(engine, check)]
 
 
-def run_check(
-    engine: Engine, check: SavedQuery, prefixes: Prefixes
-) -> list[tuple[Finding, str | None]]:
+def run_check(engine: Engine, check: SavedQuery, prefixes: Prefixes) -> list[Blamed]:
     """Run one check query. See `run_checks`."""
-    try:
-        severity = Severity.of(str(check.extra["severity"]))
-        message = str(check.extra["message"])
-    except KeyError as error:
-        raise InputError(
-            f"the header of the check has no valid {error}",
-            path=check.path,
-            line=1,
-            remedy="Give severity (violation, warning or info) and message.",
-        ) from error
-    values = {"base": Literal(prefixes.base)} if "base" in check.parameters else {}
-    solutions = engine.select(check.bind(values, prefixes))
-    found = []
+    [compiled] = compile_checks([check], prefixes)
+    return list(run_compiled(engine, compiled))
+
+
+def run_compiled(engine: Engine, check: Check) -> Iterator[Blamed]:
+    """Run one check of a plan. See `run_checks`."""
+    solutions = engine.select(check.query)
+    severity = Severity.of(check.severity)
     for row in solutions.rows:
         cells = dict(zip(solutions.variables, row, strict=True))
         graph = cells.get("graph")
@@ -65,10 +59,9 @@ def run_check(
             value=_text(cells.get("value")),
             shape=check.name,
             component=_COMPONENT,
-            message=_filled(message, cells),
+            message=_filled(check.message, cells),
         )
-        found.append((finding, graph.value if isinstance(graph, NamedNode) else None))
-    return found
+        yield finding, graph.value if isinstance(graph, NamedNode) else None
 
 
 def _filled(message: str, cells: dict[str, Term | None]) -> str:

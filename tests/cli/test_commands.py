@@ -207,7 +207,7 @@ def test_findings_do_not_steer_the_terminal(command: Run, own_folder: Path) -> N
     for args in (["validate"], ["build"]):
         done = command("-C", own_folder, *args)
         assert done.returncode == 1
-        assert "she \ufffd[31m\ufffdreh\\nerror: x" in done.stdout
+        assert "she \\u001B[31m\ufffdreh\\nerror: x" in done.stdout
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes that close early are a matter of POSIX")

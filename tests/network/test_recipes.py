@@ -19,13 +19,13 @@ import rdflib
 from pyoxigraph import RdfFormat, parse
 from rdflib.plugins.sparql.processor import SPARQLResult
 
+from casegraph.bridge import to_rdflib
 from casegraph.derive import apply_rules
 from casegraph.engine import Embedded
 from casegraph.network import recipe_named, run_recipe
 from casegraph.project import Project
 from casegraph.saved import load
 from casegraph.terms import Prefixes
-from casegraph.validate.shacl import to_rdflib
 
 # rdflib 7 warns of a name that it uses itself when it reads and queries a Dataset
 pytestmark = pytest.mark.filterwarnings(r"ignore:Dataset\..* is deprecated:DeprecationWarning")

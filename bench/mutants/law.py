@@ -140,7 +140,9 @@ def other_proceeding(case: Case, random: Random) -> Iterator[Change]:
     for quad in case.stated(cg("inProceeding"), cg("decidedIn"), cg("partOfProceeding")):
         others = [p for p in case.of_class("Proceeding") if p != quad.object]
         if others:
-            yield case.replaced(quad, random.choice(others))
+            dated = bool(case.values(quad.subject, cg("date")))
+            kind = f"{case.kind(quad)}, {'dated' if dated else 'undated'}"
+            yield case.replaced(quad, random.choice(others), kind)
 
 
 @operator

@@ -95,17 +95,34 @@ def merge_terms(case: Case, _: Random) -> Iterator[Change]:
             yield Change("components", tuple(parts), tuple(moved))
 
 
+def _described(case: Case) -> Iterator[tuple[NamedNode, NamedNode, str]]:
+    """The claims on defendants, each with one of the others, and whether a text was read."""
+    for node in case.of_class("Claim"):
+        kinds = set(case.values(node, cg("claimKind"))) & set(_PERSON_CLAIMS)
+        about = case.values(node, cg("about"))
+        passages = case.values(node, cg("supportedBy"))
+        read = any(case.values(passage, cg("start")) for passage in passages)
+        for person in case.defendants:
+            if kinds and person not in about and set(about) & set(case.defendants):
+                kind = local(min(kinds, key=str))
+                yield node, person, f"{kind}, {'read' if read else 'not read'}"
+
+
 @operator
 def spread_description(case: Case, _: Random) -> Iterator[Change]:
     """Spreads a description of one defendant to a co-defendant."""
-    for node in case.of_class("Claim"):
-        if not set(case.values(node, cg("claimKind"))) & set(_PERSON_CLAIMS):
-            continue
-        about = case.values(node, cg("about"))
-        for person in case.defendants:
-            if person not in about and set(about) & set(case.defendants):
-                kind = local(case.values(node, cg("claimKind"))[0])
-                yield Change(kind, add=(case.quad(node, cg("about"), person),))
+    for node, person, kind in _described(case):
+        yield Change(kind, add=(case.quad(node, cg("about"), person),))
+
+
+@operator
+def copy_description(case: Case, _: Random) -> Iterator[Change]:
+    """Copies a description of one defendant for a co-defendant."""
+    for node, person, kind in _described(case):
+        copy = NamedNode(f"{node.value}-{local(person)}")
+        kept = [q for q in case.about[node] if q.predicate != cg("about")]
+        copied = [case.quad(copy, q.predicate, q.object) for q in kept]
+        yield Change(kind, add=(*copied, case.quad(copy, cg("about"), person)))
 
 
 @operator

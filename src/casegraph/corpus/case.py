@@ -80,7 +80,7 @@ def _document(case: Case, draw: random.Random) -> None:
     )
     start = 0
     for part in range(1, 5):
-        end = start + draw.randrange(20, 120)
+        end = start + draw.randrange(40, 140)
         passage = thing(f"source/obs-{case.name}#c{start}-{end}")
         span = hashlib.sha256(f"{case.name} {start} {end}".encode()).hexdigest()
         case.source.add(

@@ -120,6 +120,7 @@ FAULTS: Final = (
         (
             (_SENTENCE, "Defendant-participation"),
             (_SENTENCE, "Defendant-person"),
+            (_SENTENCE, "number-of-another-person"),
             ("d1-outcome-sentence", "Defendant-person"),
         ),
     ),

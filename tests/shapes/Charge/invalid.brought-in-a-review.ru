@@ -1,0 +1,18 @@
+PREFIX case: <https://example.org/id/case/>
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX court: <https://example.org/id/court/>
+PREFIX notice-7-20-3: <https://example.org/id/source/notice-7-20-3#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+PREFIX person: <https://example.org/id/person/>
+PREFIX proceeding-kind: <https://w3id.org/casegraph/vocab/proceeding-kind/>
+PREFIX role: <https://w3id.org/casegraph/vocab/role/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+DELETE { nwh-2019-1:d1-charge-1 cg:inProceeding ?value }
+INSERT {
+  nwh-2019-1:d1-charge-1 cg:inProceeding nwh-2019-1:appeal .
+  nwh-2019-1:appeal a cg:Proceeding ; cg:partOfCase case:nwh-2019-1 ; cg:proceedingKind proceeding-kind:review ; cg:reviews nwh-2019-1:judgment ; cg:heardBy court:nowhere-appeal ; cg:supportedBy notice-7-20-3:c0-31 ; skos:prefLabel "appeal"@en .
+  nwh-2019-1:d1-appeal a cg:Participation ; cg:inProceeding nwh-2019-1:appeal ; cg:participant person:d4k7wz ; cg:role role:appellant ; cg:supportedBy notice-7-20-3:c0-31 .
+  court:nowhere-appeal a cg:Court ; cg:supportedBy notice-7-20-3:c0-31 ; skos:prefLabel "Appeal Court of Nowhere"@en .
+}
+WHERE { nwh-2019-1:d1-charge-1 cg:inProceeding ?value }

@@ -1,0 +1,10 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX decision-kind: <https://w3id.org/casegraph/vocab/decision-kind/>
+PREFIX notice-7-20-3: <https://example.org/id/source/notice-7-20-3#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+
+INSERT DATA {
+  nwh-2019-1:investigation cg:reviews nwh-2019-1:appeal-judgment .
+  nwh-2019-1:interim a cg:Decision ; cg:decidedIn nwh-2019-1:investigation ; cg:decisionKind decision-kind:ruling ; cg:date nwh-2019-1:date-appeal ; cg:supportedBy notice-7-20-3:c0-31 .
+  nwh-2019-1:appeal cg:reviews nwh-2019-1:interim .
+}

@@ -1,0 +1,6 @@
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+
+INSERT DATA {
+  nwh-2019-1:d1-trial cg:readingBasis "Another basis."@en .
+}

@@ -79,6 +79,17 @@ def test_merged_persons(mutants: ModuleType, case) -> None:
     assert len([q for q in after if q.subject in persons and q.predicate == cg("hasName")]) == 3
 
 
+def test_copied_description(mutants: ModuleType, case) -> None:
+    """The co-defendant gets a claim of the same words and evidence; the first one keeps its own."""
+    [change] = changes(mutants, case, "copy-description")
+    assert change.kind == "description, read" and not change.drop
+    copied = {q.predicate: q.object for q in change.add}
+    own = {q.predicate: q.object for q in case.about[NamedNode(f"{CASE}claim-defender")]}
+    assert copied.pop(cg("about")) == NamedNode("https://example.org/id/person/m8r3tq")
+    assert own.pop(cg("about")) == NamedNode("https://example.org/id/person/d4k7wz")
+    assert copied == own
+
+
 def test_request_as_sentence(mutants: ModuleType, case) -> None:
     """What the prosecutor asked becomes a sentence of the same person with the same component."""
     request = NamedNode(f"{CASE}d1-request")

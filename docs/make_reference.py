@@ -18,6 +18,7 @@ import typer
 from casegraph.cli import app
 from casegraph.project import Project
 from casegraph.saved import SavedQuery, load
+from http_reference import http_page
 from ontology_reference.diagram import module_diagram, overview
 from ontology_reference.entries import Entries
 from ontology_reference.html_page import Page
@@ -86,6 +87,9 @@ def questions_page() -> str:
     lines += ["# Look-ups", "", "What a network asks of many things at a time.", ""]
     looked_up = [load(path) for path in project.queries("networks/lookups").values()]
     lines += _rows(("look-up", "what it asks"), [(_link(q), q.summary) for q in looked_up])
+    lines += ["# Profiles", "", "The same in terms of others; `queries/profiles/NAME.rq`.", ""]
+    profiles = [load(path) for path in project.queries("profiles").values()]
+    lines += _rows(("profile", "what it says"), [(_link(q), q.summary) for q in profiles])
     lines += ["# Rules", "", "What each rule derives stands in the graph `graph/derived/NAME`.", ""]
     rules = [load(path) for path in project.queries("rules").values()]
     rules.sort(key=lambda rule: (int(rule.extra.get("stratum", 1)), rule.name))
@@ -160,6 +164,7 @@ def pages() -> dict[str, str]:
     markdown = Markdown(entries, ROOT)
     texts = {
         "reference/cli.md": cli_page(),
+        "reference/http.md": http_page(Project(ROOT), _rows),
         "reference/questions.md": questions_page(),
         INDEX: markdown.index(),
         VOCABULARIES: markdown.vocabularies(),

@@ -5,6 +5,7 @@ Nothing is dated: the digest of the data names the state that was asked.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -36,6 +37,7 @@ def cite(
     values: Mapping[str, Any],
     generation: Generation,
     prefixes: Prefixes,
+    url: str | None = None,
 ) -> str:
     """Write a citation of one answer.
 
@@ -45,6 +47,7 @@ def cite(
         values: the parameters that were given.
         generation: what answered.
         prefixes: the project's.
+        url: where the answer is; where graphs are named if absent.
 
     Raises:
         UsageError: the style is unknown.
@@ -56,7 +59,29 @@ def cite(
         title=query.summary + (f" ({given})" if given else ""),
         by=f"casegraph {version('casegraph')}, question {query.name}",
         of=generation.digest,
-        url=f"{prefixes.base}graph/",
+        url=url or f"{prefixes.base}graph/",
+    )
+
+
+def cite_document(style: str, label: str, url: str, generation: Generation) -> str:
+    """Write a citation of what is known of one thing.
+
+    Args:
+        style: `bibtex`, or `csl` for CSL-JSON 1.0.
+        label: what the thing is called.
+        url: where it is described, in this state of the data.
+        generation: what describes it.
+
+    Raises:
+        UsageError: the style is unknown.
+    """
+    return reference(
+        style,
+        key=f"casegraph-{hashlib.sha256(url.encode('utf-8')).hexdigest()[:_DIGITS]}",
+        title=label,
+        by=f"casegraph {version('casegraph')}",
+        of=generation.digest,
+        url=url,
     )
 
 

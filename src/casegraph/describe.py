@@ -31,12 +31,14 @@ class Origin:
         value: the object.
         rule: the rule that derived it, or an empty string for a stated triple.
         file: the file that states it, as people know it, or an empty string.
+        graph: the named graph that holds it.
     """
 
     predicate: str
     value: Term
     rule: str
     file: str
+    graph: str
 
 
 @dataclass(frozen=True)
@@ -133,13 +135,14 @@ def _fragment(engine: Engine, project: Project, name: str) -> str | None:
     return None
 
 
-def describe(engine: Engine, project: Project, iri: str) -> Description:
+def describe(engine: Engine, project: Project, iri: str, *, files: bool = True) -> Description:
     """Gather all that is known of one thing.
 
     Args:
         engine: holds stated and derived quads in their named graphs.
         project: names files and prefixes.
         iri: the thing, from `resolve`.
+        files: whether to name files and lines, for which the files are read.
     """
     node = NamedNode(iri)
     own = sorted(engine.quads(node), key=str)
@@ -151,8 +154,8 @@ def describe(engine: Engine, project: Project, iri: str) -> Description:
     return Description(
         iri=iri,
         label=_label(engine, node) or project.prefixes.shorten(iri),
-        stated=tuple(_stated(project, iri, own)),
-        origins=tuple(_origin(project, quad) for quad in own),
+        stated=tuple(_stated(project, iri, own)) if files else (),
+        origins=tuple(_origin(project, quad, files) for quad in own),
         incoming=tuple(sorted(set(_incoming(engine, node)))),
         supports=supports,
         rivals=tuple(_rivals(engine, project, node)),
@@ -175,12 +178,13 @@ def _stated(project: Project, iri: str, own: Iterable[Quad]) -> Iterator[tuple[s
             yield project.shown(path), SubjectLines(text).line(iri)
 
 
-def _origin(project: Project, quad: Quad) -> Origin:
+def _origin(project: Project, quad: Quad, files: bool) -> Origin:
     graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
     inside = graph.removeprefix(project.base)
     rule = inside.removeprefix(_DERIVED) if inside.startswith(_DERIVED) else ""
-    path = project.file_of(graph)
-    return Origin(quad.predicate.value, quad.object, rule, project.shown(path) if path else "")
+    path = project.file_of(graph) if files else None
+    file = project.shown(path) if path else ""
+    return Origin(quad.predicate.value, quad.object, rule, file, graph)
 
 
 def _incoming(engine: Engine, node: NamedNode) -> Iterator[tuple[str, str]]:

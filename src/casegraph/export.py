@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 from xml.parsers import expat
@@ -48,13 +48,16 @@ def select_parts(quads: Iterable[Quad], project: Project, parts: Iterable[Part])
     return sorted((quad for quad in quads if part(quad) in wanted), key=str)
 
 
-def export(quads: list[Quad], name: str, prefixes: Prefixes) -> str:
+def export(
+    quads: list[Quad], name: str, prefixes: Prefixes, table: Mapping[str, Any] | None = None
+) -> str:
     """Write quads in a format.
 
     Args:
         quads: sorted quads; `turtle`, `jsonld` and `rdfxml` leave graph names out.
         name: one of `FORMATS`.
         prefixes: the project's.
+        table: the context of JSON-LD; casegraph's own if absent.
 
     Raises:
         UsageError: the format is unknown.
@@ -68,7 +71,7 @@ def export(quads: list[Quad], name: str, prefixes: Prefixes) -> str:
         case "nquads":
             return "".join(f"{quad} .\n" for quad in quads)
         case "jsonld":
-            return _json_ld(quads)
+            return _json_ld(quads, table or context())
         case "rdfxml":
             return _rdf_xml(quads, prefixes)
     raise UsageError(f"there is no format {name!r}", remedy=nearest(name, FORMATS))
@@ -122,11 +125,10 @@ def context() -> dict[str, Any]:
     return found
 
 
-def _json_ld(quads: list[Quad]) -> str:
-    """Compact JSON-LD with casegraph's context inside: nothing has to be fetched to read it."""
-    table = context()
+def _json_ld(quads: list[Quad], table: Mapping[str, Any]) -> str:
+    """Compact JSON-LD with its context inside: nothing has to be fetched to read it."""
     document = json.loads(
-        to_graph(quads).serialize(format="json-ld", context=table, auto_compact=False)
+        to_graph(quads).serialize(format="json-ld", context=dict(table), auto_compact=False)
     )
     return json.dumps(_ordered(document), ensure_ascii=False, indent=2) + "\n"
 

@@ -21,7 +21,7 @@ from casegraph.terms import CG, DEFAULT_BASE, SHAPE, VOCABULARY, Prefixes
 from casegraph.turtle import FORMATS
 
 SETTINGS: Final = "casegraph.toml"
-_SETTINGS_KNOWN: Final = {"base", "engines", "site"}
+_SETTINGS_KNOWN: Final = {"base", "dataset", "engines", "noindex", "site"}
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 # hidden files, and the copies that editors leave beside what they edit
 _LEFT_ALONE = re.compile(r"\..*|.*~|#.*#", re.DOTALL)

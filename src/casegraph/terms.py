@@ -82,6 +82,7 @@ SCHEMES: Final = (
 )
 STANDARD: Final = {
     "cg": CG,
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
     "eli": "http://data.europa.eu/eli/ontology#",
@@ -93,11 +94,13 @@ STANDARD: Final = {
     "rdf": RDF,
     "rdfs": RDFS,
     "schema": "https://schema.org/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
     "sh": "http://www.w3.org/ns/shacl#",
     "shape": SHAPE,
     "skos": SKOS,
     "sssom": "https://w3id.org/sssom/",
     "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": XSD,
 }
 

@@ -99,7 +99,6 @@ def test_an_answer_waits_for_its_reader() -> None:
         for piece in pieces[10:]:
             answer.put(piece)
         answer.end()
-        assert answer.whole is None
         while piece := await answer.next():
             got.append(piece)
         answer.close()
@@ -107,6 +106,21 @@ def test_an_answer_waits_for_its_reader() -> None:
         return got
 
     assert len(asyncio.run(read())) > 4
+
+
+def test_a_whole_answer() -> None:
+    """All of an answer is there when it is complete, and not before."""
+
+    async def read() -> bytes:
+        answer = Answer()
+        answer.put(b"a" * 700_000)
+        asyncio.get_running_loop().call_later(0.01, answer.put, b"b" * 700_000)
+        asyncio.get_running_loop().call_later(0.02, answer.end)
+        data = await answer.whole()
+        answer.close()
+        return data
+
+    assert asyncio.run(read()) == b"a" * 700_000 + b"b" * 700_000
 
 
 def test_an_answer_that_fails() -> None:

@@ -25,8 +25,8 @@ class Answer:
     """One answer on its way.
 
     Attributes:
-        head: what the worker says of the answer: `status`, `headers`, and `whole` where all of it
-            is there.
+        head: what the worker says of the answer: `status`, `headers`, and `length` where that is
+            known.
     """
 
     def __init__(self) -> None:
@@ -68,12 +68,19 @@ class Answer:
         self._broken = True
         self._news.set()
 
-    @property
-    def whole(self) -> bytes | None:
-        """The body, where all of it has come and is small; else None."""
-        if self._complete and self._file is None:
-            return b"".join(self._pieces)
-        return None
+    async def whole(self) -> bytes:
+        """Wait for all of the answer and return it.
+
+        Raises:
+            BrokenOffError: the answer ends before it is complete.
+        """
+        while not self._complete and not self._broken:
+            self._news.clear()
+            await self._news.wait()
+        pieces = []
+        while piece := await self.next():
+            pieces.append(piece)
+        return b"".join(pieces)
 
     async def next(self) -> bytes:
         """Return the next piece, or nothing at the end.

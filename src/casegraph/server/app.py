@@ -5,21 +5,22 @@ from __future__ import annotations
 import asyncio
 import re
 import traceback
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import BaseRoute, Route, Router
+from starlette.routing import BaseRoute, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from casegraph.server import sparql
+from casegraph.server import dataset, documents, questions, sparql
 from casegraph.server.connection import KEY
+from casegraph.server.endpoint import Endpoint
 from casegraph.server.exchange import Desk, Exchange
 from casegraph.server.problem import Problem, not_found
+from casegraph.server.site import Site
 
 _SAFE: Final = (
     (b"x-content-type-options", b"nosniff"),
@@ -27,22 +28,6 @@ _SAFE: Final = (
 )
 _HOST: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^:\[\]]+)(?::[0-9]{1,5})?")
 _EXPOSED: Final = ("ETag", "Link", "Retry-After", "Content-Profile", "Allow")
-Handler = Callable[[Exchange], Awaitable[None]]
-
-
-@dataclass(frozen=True)
-class Site:
-    """How the served thing is known outside.
-
-    Attributes:
-        url: the public address of the server, ending in a slash.
-        hosts: the names by which clients may call it, without port.
-        released: whether what is served is a release, which everybody may read from everywhere.
-    """
-
-    url: str
-    hosts: frozenset[str]
-    released: bool
 
 
 def make_app(
@@ -63,7 +48,7 @@ def make_app(
 
     app: ASGIApp = Router(
         list(_routes(desk, site)),
-        default=_Endpoint(nothing, desk),
+        default=Endpoint(nothing, desk),
         redirect_slashes=False,
         lifespan=None if lifespan is None else lambda _: lifespan(),
     )
@@ -80,30 +65,10 @@ def make_app(
 
 
 def _routes(desk: Desk, site: Site) -> Iterable[BaseRoute]:
-    async def ask(exchange: Exchange) -> None:
-        question = await sparql.read(exchange)
-        if question is None:
-            raise not_found()
-        await exchange.answer(sparql.wanted(exchange, question, f"{site.url}sparql"))
-
-    for path in ("/sparql", "/sparql/"):
-        yield Route(path, _Endpoint(ask, desk))
-
-
-class _Endpoint:
-    """A handler as an ASGI application; a class, so that Starlette leaves methods to it."""
-
-    def __init__(self, handler: Handler, desk: Desk) -> None:
-        self._handler = handler
-        self._desk = desk
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        exchange = Exchange(scope, receive, send, self._desk)
-        try:
-            await self._handler(exchange)
-        except Problem as problem:
-            await exchange.refuse(problem)
+    yield from sparql.routes(desk, site)
+    yield from questions.routes(desk, site)
+    yield from documents.routes(desk, site)
+    yield from dataset.routes(desk, site)
 
 
 class Gate:

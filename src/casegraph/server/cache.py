@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
-_LARGEST: Final = 256 * 1024
+LARGEST: Final = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Cache:
 
     def put(self, key: bytes, kept: Kept) -> None:
         """Keep an answer, unless it is large."""
-        if len(kept.body) > min(_LARGEST, self._size) or key in self._kept:
+        if len(kept.body) > min(LARGEST, self._size) or key in self._kept:
             return
         self._kept[key] = kept
         self._held += len(kept.body)

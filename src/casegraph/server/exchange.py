@@ -12,19 +12,22 @@ import json
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import unquote_to_bytes
 
 from starlette.types import Message, Receive, Scope, Send
 
 from casegraph.server.answer import Answer, BrokenOffError
 from casegraph.server.budget import client_name
-from casegraph.server.cache import Cache, Kept
+from casegraph.server.cache import LARGEST, Cache, Kept
 from casegraph.server.connection import KEY, Connection
 from casegraph.server.limits import Limits
 from casegraph.server.negotiate import reads_gzip
 from casegraph.server.pool import Backend, Order
 from casegraph.server.problem import PROBLEM_JSON, Problem
+from casegraph.server.protocol import read_fields
 
 _PIECE: Final = 256 * 1024
 # who withdraws a name wants it gone: nothing is shown again without asking whether it still stands
@@ -91,6 +94,50 @@ class Exchange:
         """Who asks, as far as its share of work is concerned."""
         client = self.scope.get("client")
         return client_name(client[0]) if client else ""
+
+    @cached_property
+    def path(self) -> str:
+        """The path of the request, decoded.
+
+        Raises:
+            Problem: it is not UTF-8.
+        """
+        raw: bytes = self.scope.get("raw_path") or self.scope["path"].encode("utf-8")
+        try:
+            return unquote_to_bytes(raw).decode("utf-8")
+        except UnicodeDecodeError:
+            raise Problem(HTTPStatus.BAD_REQUEST, "The path is not UTF-8.") from None
+
+    @cached_property
+    def fields(self) -> dict[str, str]:
+        """The fields of the address, each of which stands there once.
+
+        Raises:
+            Problem: they are not UTF-8, too many, or one stands there twice.
+        """
+        pairs = read_fields(self.scope["query_string"])
+        fields = dict(pairs)
+        if len(fields) < len(pairs):
+            raise Problem(HTTPStatus.BAD_REQUEST, "A field stands in the address twice.")
+        return fields
+
+    def field(self, name: str) -> str:
+        """Return a field of the address; empty where there is none."""
+        return self.fields.get(name, "")
+
+    def check_version(self, version: str) -> None:
+        """Refuse a request for another state of the data than is served.
+
+        Raises:
+            Problem: the address names another state.
+        """
+        wanted = self.field("version")
+        if wanted and wanted != version:
+            raise Problem(
+                HTTPStatus.NOT_FOUND,
+                f"Here the data is shown in the state {version}. No other state is kept: "
+                "what was withdrawn must not come back.",
+            )
 
     def header(self, name: bytes) -> str:
         """Return a header of the request; empty where there is none."""
@@ -168,11 +215,20 @@ class Exchange:
     ) -> None:
         head = answer.head.result()
         said = [(n.encode("latin-1"), v.encode("latin-1")) for n, v in head["headers"].items()]
-        body = answer.whole if head.get("whole") else None
-        if body is not None:
+        length = head.get("length")
+        if length is not None and length <= LARGEST:
+            try:
+                body = await answer.whole()
+            except BrokenOffError:
+                raise Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The answer broke off.") from None
+            finally:
+                answer.close()
             if key and head["status"] == HTTPStatus.OK:
                 self.desk.cache.put(key, Kept(tuple(said), body))
             await self.respond(head["status"], [*said, *headers], body)
+        elif length is not None:
+            said.append((b"content-length", b"%d" % length))
+            await self._streamed(answer, head["status"], [*said, *headers])
         elif self.scope["http_version"] == "1.0":
             await self._measured(answer, head["status"], [*said, *headers])
         else:
@@ -214,7 +270,7 @@ class Exchange:
 
     async def respond(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
         """Send a whole response."""
-        if status != HTTPStatus.NOT_MODIFIED:
+        if status not in (HTTPStatus.NOT_MODIFIED, HTTPStatus.NO_CONTENT):
             headers = [*headers, (b"content-length", b"%d" % len(body))]
         await self._send({"type": "http.response.start", "status": status, "headers": headers})
         await self._send(_body(body))

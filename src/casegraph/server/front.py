@@ -15,12 +15,13 @@ from typing import Final
 import uvicorn
 
 from casegraph.server import confine
-from casegraph.server.app import Site, make_app
+from casegraph.server.app import make_app
 from casegraph.server.budget import Budget
 from casegraph.server.connection import Connection, connection_class
 from casegraph.server.exchange import Desk
 from casegraph.server.limits import Limits
 from casegraph.server.pool import Pool
+from casegraph.server.site import Site
 
 _DATAGRAM: Final = 4096
 _LOOK: Final = 1.0  # seconds between looks at slow connections

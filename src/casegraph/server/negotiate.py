@@ -50,11 +50,39 @@ GRAPHS: Final = (
     Offer("trig", "application/trig"),
     Offer("nq", "application/n-quads"),
 )
+# the forms of a document, and then its citation
+DOCUMENTS: Final = (
+    *GRAPHS,
+    Offer("html", "text/html", ("application/xhtml+xml",)),
+    Offer("json", "application/json"),
+    Offer("bib", "application/x-bibtex"),
+    Offer("csl", "application/vnd.citationstyles.csl+json"),
+)
+# the forms of an answer, and then what else there is of a question
+ANSWERS: Final = (
+    Offer("json", "application/sparql-results+json", ("application/json",)),
+    Offer("html", "text/html", ("application/xhtml+xml",)),
+    Offer("csv", "text/csv"),
+    Offer("tsv", "text/tab-separated-values"),
+    Offer("xml", "application/sparql-results+xml", ("application/xml", "text/xml")),
+    Offer("md", "text/markdown"),
+    Offer("ttl", "text/turtle"),
+    Offer("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    Offer("parquet", "application/vnd.apache.parquet"),
+    Offer("csvw", "application/csvm+json"),
+    Offer("rq", "application/sparql-query"),
+    Offer("bib", "application/x-bibtex"),
+    Offer("csl", "application/vnd.citationstyles.csl+json"),
+    Offer("receipt", "application/vnd.casegraph.receipt+json"),
+)
+LISTS: Final = (Offer("json", "application/json"), *GRAPHS)
 
 
 def named(offers: tuple[Offer, ...], name: str) -> Offer | None:
     """Find the offer of a name, or of a media type."""
-    return next((o for o in offers if name in (o.name, o.media_type, *o.aliases)), None)
+    known = [offer for offer in offers if name in (offer.name, offer.media_type)]
+    known += [offer for offer in offers if name in offer.aliases]
+    return known[0] if known else None
 
 
 @lru_cache(maxsize=1024)
@@ -68,32 +96,33 @@ def choose(accept: str, offers: tuple[Offer, ...]) -> Offer | None:
     Returns:
         None where nothing is acceptable.
     """
-    ranges = _ranges(accept) or {"*/*": 1.0}
-    best: tuple[float, int] = (0.0, 0)
+    wishes = ranges(accept) or {"*/*": 1.0}
+    best: tuple[float, bool, int] = (0.0, False, 0)
     chosen = None
     for place, offer in enumerate(offers):
-        asked_for = [ranges[name] for name in offer.aliases if name in ranges]
-        weight = max(_weight(offer.media_type, ranges), *asked_for, 0.0)
-        if weight > 0 and (weight, -place) > best:
-            best, chosen = (weight, -place), offer
+        asked_for = [wishes[name] for name in offer.aliases if name in wishes]
+        weight = max(_weight(offer.media_type, wishes), *asked_for, 0.0)
+        rank = (weight, offer.media_type in wishes, -place)
+        if weight > 0 and rank > best:
+            best, chosen = rank, offer
     return chosen
 
 
 @lru_cache(maxsize=256)
 def reads_gzip(accept_encoding: str) -> bool:
     """Say whether a client reads gzip, by its Accept-Encoding header."""
-    ranges = _ranges(accept_encoding)
-    return ranges.get("gzip", ranges.get("x-gzip", ranges.get("*", 0.0))) > 0
+    wishes = ranges(accept_encoding)
+    return wishes.get("gzip", wishes.get("x-gzip", wishes.get("*", 0.0))) > 0
 
 
-def _weight(name: str, ranges: dict[str, float]) -> float:
+def _weight(name: str, wishes: dict[str, float]) -> float:
     for candidate in (name, name.partition("/")[0] + "/*", "*/*"):
-        if candidate in ranges:
-            return ranges[candidate]
+        if candidate in wishes:
+            return wishes[candidate]
     return 0.0
 
 
-def _ranges(header: str) -> dict[str, float]:
+def ranges(header: str) -> dict[str, float]:
     """Read a list of ranges with weights; what is ill-formed is left out."""
     found: dict[str, float] = {}
     for item in header.split(",")[:_MOST_RANGES]:

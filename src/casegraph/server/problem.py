@@ -42,6 +42,11 @@ def not_found() -> Problem:
     return Problem(HTTPStatus.NOT_FOUND, "There is nothing here.")
 
 
+def gone() -> Problem:
+    """Say that an address was used once, and not for what."""
+    return Problem(HTTPStatus.GONE, "This address was used once; there is nothing here any more.")
+
+
 def too_large(limits: Limits) -> Problem:
     """Say that an answer is too large."""
     return Problem(

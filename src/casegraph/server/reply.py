@@ -67,6 +67,16 @@ class Reply:
             self._send(self._taken())
         return len(data)
 
+    def write_all(self, data: bytes) -> None:
+        """Take the whole answer, so that its length is known before it is sent.
+
+        Raises:
+            TooMuchError: it is larger than allowed.
+        """
+        if len(data) > self._most:
+            raise TooMuchError
+        self._buffer = [data]
+
     def flush(self) -> None:
         """Do nothing: `end` says when the answer is complete."""
 
@@ -78,7 +88,7 @@ class Reply:
         """
         data = self._taken(end=True)
         if not self.begun:
-            self._head["whole"] = True
+            self._head["length"] = len(data)
         self._send(data, pack(END, LAST if last else b""))
 
     def problem(self, problem: Problem, last: bool, fault: str = "") -> None:

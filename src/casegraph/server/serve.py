@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, NoReturn
 
 from casegraph.errors import CasegraphError
-from casegraph.server.app import Site
+from casegraph.publish.settings import hidden_kinds
 from casegraph.server.budget import Budget
 from casegraph.server.cache import Cache
 from casegraph.server.exchange import Desk
@@ -17,6 +17,7 @@ from casegraph.server.front import run_front
 from casegraph.server.limits import MIB, Limits
 from casegraph.server.pool import Pool
 from casegraph.server.served import Served, check
+from casegraph.server.site import Site
 from casegraph.server.supervise import Supervisor
 from casegraph.server.tasks import TASKS
 from casegraph.server.worker import work
@@ -76,7 +77,15 @@ def serve(
     host, port = sockets[0].getsockname()[:2]
     local = f"[{host}]" if ":" in host else host
     names = {local, "localhost", "127.0.0.1", "[::1]", *settings.hosts, served.host}
-    site = Site(served.url, frozenset(name.lower() for name in names), served.released)
+    hosts = frozenset(name.lower() for name in names)
+    site = Site(
+        url=served.url,
+        base=served.project.base,
+        hosts=hosts,
+        released=served.released,
+        digest=served.digest,
+        hidden=hidden_kinds(served.project),
+    )
 
     state = served.state
 

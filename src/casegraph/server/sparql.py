@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any, Final
 
-from casegraph.server.exchange import Exchange, Wanted, key_of
+from starlette.routing import BaseRoute, Route
+
+from casegraph.server.endpoint import Endpoint
+from casegraph.server.exchange import Desk, Exchange, Wanted, key_of
+from casegraph.server.forms import asked, not_acceptable
 from casegraph.server.negotiate import GRAPHS, RESULTS, Offer, choose, named
 from casegraph.server.problem import Problem
 from casegraph.server.protocol import Question, read_question
+from casegraph.server.site import Site
 
 _METHODS: Final = ("GET", "HEAD", "POST")
+
+
+def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
+    """Make the routes of the endpoint."""
+
+    async def ask(exchange: Exchange) -> None:
+        question = await read(exchange)
+        if question is None and exchange.method == "POST":
+            raise Problem(HTTPStatus.BAD_REQUEST, "The request has no query.")
+        if question is None:
+            found = asked(exchange, GRAPHS)
+            arguments = {"form": found.offer.name, "site": site.url}
+            key = key_of("service", arguments)
+            await exchange.answer(Wanted("service", arguments, key, True, found.vary))
+            return
+        await exchange.answer(wanted(exchange, question, f"{site.url}sparql"))
+
+    for path in ("/sparql", "/sparql/"):
+        yield Route(path, Endpoint(ask, desk, _METHODS))
 
 
 async def read(exchange: Exchange) -> Question | None:
@@ -22,12 +47,6 @@ async def read(exchange: Exchange) -> Question | None:
     Raises:
         Problem: the request is not one of the protocol.
     """
-    if exchange.method not in _METHODS:
-        raise Problem(
-            HTTPStatus.METHOD_NOT_ALLOWED,
-            "Ask by GET or POST.",
-            {"allow": ", ".join((*_METHODS, "OPTIONS"))},
-        )
     body = await exchange.body()
     target = exchange.scope["query_string"]
     return read_question(exchange.method, target, exchange.header(b"content-type"), body)
@@ -48,8 +67,7 @@ def wanted(exchange: Exchange, question: Question, base: str) -> Wanted:
     results = _form(question, accept, RESULTS)
     graphs = _form(question, accept, GRAPHS)
     if results is None and graphs is None:
-        there = ", ".join(offer.media_type for offer in (*RESULTS, *GRAPHS))
-        raise Problem(HTTPStatus.NOT_ACCEPTABLE, f"Answers can be had as: {there}.")
+        raise not_acceptable((*RESULTS, *GRAPHS))
     dataset = question.graphs
     arguments: dict[str, Any] = {
         "query": question.query,

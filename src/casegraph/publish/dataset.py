@@ -1,0 +1,139 @@
+"""A graph in, what describes it as a whole out: DCAT, VoID and SPARQL Service Description.
+
+What is the same for every data set stands in `dataset.ttl`; here is what differs: counts, names,
+state, and the words of the settings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any, Final
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from casegraph.ask import Table
+from casegraph.ask.answer import answer_saved
+from casegraph.opened import CaseGraph
+from casegraph.publish.settings import About, read_about
+from casegraph.terms import RDF_TYPE, STANDARD, XSD, Term
+
+_DCAT: Final = STANDARD["dcat"]
+_SD: Final = STANDARD["sd"]
+_VOID: Final = STANDARD["void"]
+_VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
+_DCT: Final = STANDARD["dct"]
+_MOST_GRAPHS: Final = 1000
+# columns of the question void-counts, for a part as a whole and for a class in it
+_COUNTS: Final = {
+    "triples": "triples",
+    "subjects": "distinctSubjects",
+    "objects": "distinctObjects",
+    "properties": "properties",
+    "classes": "classes",
+}
+
+
+def dataset_quads(graph: CaseGraph, site: str) -> list[Quad]:
+    """Describe the data: title, licence, state, and counts by part, class and property.
+
+    Args:
+        graph: the data.
+        site: the public address of the server.
+
+    Raises:
+        InputError: the settings of the data set are ill-formed.
+    """
+    return [*_fixed(site), *_told(graph, site), *_counted(graph, site)]
+
+
+def service_quads(graph: CaseGraph, site: str) -> list[Quad]:
+    """Describe the SPARQL service: forms, features, and its named graphs where they are few."""
+    return [*_fixed(site), *_graphs(graph, site)]
+
+
+def _fixed(site: str) -> Iterator[Quad]:
+    text = files("casegraph.publish").joinpath("dataset.ttl").read_bytes()
+    yield from parse(text, RdfFormat.TURTLE, base_iri=site)
+
+
+def _told(graph: CaseGraph, site: str) -> Iterator[Quad]:
+    about: About = read_about(graph.project)
+    node = NamedNode(f"{site}dataset")
+    yield Quad(node, NamedNode(_DCT + "title"), Literal(about.title, language="en"))
+    yield Quad(
+        NamedNode(f"{site}catalogue"),
+        NamedNode(_DCT + "title"),
+        Literal(about.title, language="en"),
+    )
+    yield Quad(node, NamedNode(_VOID + "uriSpace"), Literal(graph.project.base))
+    yield Quad(node, NamedNode(_DCAT + "version"), Literal(graph.generation.digest))
+    if about.description:
+        text = Literal(about.description, language="en")
+        yield Quad(node, NamedNode(_DCT + "description"), text)
+    if about.licence:
+        yield Quad(node, NamedNode(_DCT + "license"), NamedNode(about.licence))
+    if about.publisher:
+        agent = NamedNode(f"{site}dataset#publisher")
+        yield Quad(node, NamedNode(_DCT + "publisher"), agent)
+        yield Quad(agent, RDF_TYPE, NamedNode(STANDARD["foaf"] + "Agent"))
+        yield Quad(agent, NamedNode(STANDARD["foaf"] + "name"), Literal(about.publisher))
+    if about.contact:
+        card = NamedNode(f"{site}dataset#contact")
+        yield Quad(node, NamedNode(_DCAT + "contactPoint"), card)
+        yield Quad(card, RDF_TYPE, NamedNode(_VCARD + "Kind"))
+        key = "hasEmail" if about.contact.startswith("mailto:") else "hasURL"
+        yield Quad(card, NamedNode(_VCARD + key), NamedNode(about.contact))
+
+
+def _counted(graph: CaseGraph, site: str) -> Iterator[Quad]:
+    """Write the answer of the question void-counts as VoID."""
+    whole = NamedNode(f"{site}dataset")
+    yield Quad(whole, NamedNode(_VOID + "triples"), _number(graph.generation.manifest["quads"]))
+    table = answer_saved(graph.engine, graph.project, "void-counts")
+    assert isinstance(table, Table)
+    for terms in table.terms:
+        row: dict[str, Any] = dict(zip(table.columns, terms, strict=True))
+        part = NamedNode(f"{site}dataset#{row['part'].value}")
+        kind = row["partition"].value
+        if kind == "all":
+            yield Quad(whole, NamedNode(_VOID + "subset"), part)
+            yield Quad(part, RDF_TYPE, NamedNode(_VOID + "Dataset"))
+            node = part
+        else:
+            node = NamedNode(f"{part.value}-{kind}-{_local(graph, row['term'].value)}")
+            yield Quad(part, NamedNode(f"{_VOID}{kind}Partition"), node)
+            yield Quad(node, NamedNode(_VOID + kind), row["term"])
+        for column, name in _COUNTS.items():
+            if (value := row[column]) is not None:
+                entities = kind == "class" and column == "subjects"
+                yield Quad(node, NamedNode(_VOID + ("entities" if entities else name)), value)
+
+
+def _graphs(graph: CaseGraph, site: str) -> Iterator[Quad]:
+    manifest = graph.generation.manifest
+    dataset = NamedNode(f"{site}sparql#dataset")
+    default = NamedNode(f"{site}sparql#default-graph")
+    yield Quad(default, NamedNode(_VOID + "triples"), _number(manifest["quads"]))
+    graphs: dict[str, dict[str, Any]] = manifest["graphs"]
+    for name, entry in graphs.items() if len(graphs) <= _MOST_GRAPHS else ():
+        short = hashlib.sha256(name.encode("utf-8")).hexdigest()[:12]
+        node = NamedNode(f"{site}sparql#graph-{short}")
+        yield Quad(dataset, NamedNode(_SD + "namedGraph"), node)
+        yield Quad(node, RDF_TYPE, NamedNode(_SD + "NamedGraph"))
+        yield Quad(node, NamedNode(_SD + "name"), NamedNode(name))
+        held = NamedNode(f"{node.value}-triples")
+        yield Quad(node, NamedNode(_SD + "graph"), held)
+        yield Quad(held, RDF_TYPE, NamedNode(_SD + "Graph"))
+        yield Quad(held, NamedNode(_VOID + "triples"), _number(entry["quads"]))
+
+
+def _local(graph: CaseGraph, iri: str) -> str:
+    """Make the end of an address of a term: its prefix and name, or a hash of the whole."""
+    parts = graph.project.prefixes.split(iri)
+    return f"{parts[0]}-{parts[2]}" if parts else hashlib.sha256(iri.encode()).hexdigest()[:12]
+
+
+def _number(count: int) -> Term:
+    return Literal(str(count), datatype=NamedNode(XSD + "integer"))

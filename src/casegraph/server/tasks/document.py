@@ -1,0 +1,88 @@
+"""A path in, the document of what stands there out, in any form and profile."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, Final
+from urllib.parse import quote
+
+from casegraph.cite import cite_document
+from casegraph.export import context
+from casegraph.opened import CaseGraph
+from casegraph.publish.document import Document, Left, read_document
+from casegraph.publish.ontology import term_quads
+from casegraph.publish.plain import Plain
+from casegraph.publish.profile import CASEGRAPH, profile_named, profiled
+from casegraph.publish.rdf import write_rdf
+from casegraph.publish.told import write_json
+from casegraph.server.negotiate import DOCUMENTS, GRAPHS
+from casegraph.server.problem import gone, not_found
+from casegraph.server.reply import Reply
+
+_RDF: Final = {offer.name: offer.media_type for offer in GRAPHS}
+_CITED: Final = {"bib": "bibtex", "csl": "csl"}
+
+
+def document(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
+    """Write a document.
+
+    Arguments: `path`, below the base; `form`, the name of one of `DOCUMENTS`; `profile`, a token;
+    `url`, its public address; `version`, the state of the data; `up`, the way to the top.
+    """
+    path = arguments["path"]
+    found = read_document(graph, graph.project.base + path)
+    if found is None:
+        raise not_found()
+    if isinstance(found, Left):
+        _lead_on(graph, path, found, reply)
+        return
+    offer = next(offer for offer in DOCUMENTS if offer.name == arguments["form"])
+    reply.head(offer.content_type)
+    reply.write_all(_written(graph, found, offer.name, arguments))
+
+
+def _written(graph: CaseGraph, found: Document, form: str, arguments: dict[str, Any]) -> bytes:
+    url, version = arguments["url"], arguments["version"]
+    writers: dict[str, Callable[[], bytes]] = {
+        "html": lambda: Plain(graph, arguments["up"]).page(found),
+        "json": lambda: write_json(graph, found, version),
+    }
+    if form in writers:
+        return writers[form]()
+    if form in _CITED:
+        permalink = f"{url}?version={version}"
+        return cite_document(_CITED[form], found.label, permalink, graph.generation).encode("utf-8")
+    profile = profile_named(arguments["profile"]) or CASEGRAPH
+    quads = profiled(graph, found, profile, _RDF, url)
+    return write_rdf(quads, form, graph.project.prefixes, profile.context)
+
+
+def _lead_on(graph: CaseGraph, path: str, left: Left, reply: Reply) -> None:
+    """Lead to the one successor of an address, or say that it is gone, and nothing else."""
+    base = graph.project.base
+    if len(left.successors) != 1 or not left.successors[0].startswith(base):
+        raise gone()
+    successor, _, fragment = left.successors[0].removeprefix(base).partition("#")
+    way = posixpath.relpath(successor, posixpath.dirname(path) or ".")
+    mark = f"#{quote(fragment)}" if fragment else ""
+    reply.head("", HTTPStatus.MOVED_PERMANENTLY, location=quote(way) + mark)
+
+
+def terms(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
+    """Write the ontology or a part of it. Arguments: `name`, as of `term_quads`; `form`, of RDF."""
+    quads = term_quads(graph.project, arguments["name"])
+    if quads is None:
+        raise not_found()
+    offer = next(offer for offer in GRAPHS if offer.name == arguments["form"])
+    reply.head(offer.content_type)
+    reply.write_all(write_rdf(quads, offer.name, graph.project.prefixes))
+
+
+def json_ld_context(_graph: CaseGraph, _arguments: dict[str, Any], reply: Reply) -> None:
+    """Write casegraph's JSON-LD context. Arguments: none."""
+    reply.head("application/ld+json")
+    text = json.dumps({"@context": context()}, ensure_ascii=False, indent=2)
+    reply.write_all(text.encode("utf-8") + b"\n")

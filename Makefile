@@ -6,7 +6,7 @@ RUN := $(BIN)/casegraph
 PEERS := .peers
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help demo test lint docs bench peers lock clean
+.PHONY: help demo test lint docs bench assets peers lock clean
 
 help:
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -51,9 +51,20 @@ $(PEERS)/node_modules: tests/peers/package-lock.json
 		cp tests/peers/package.json tests/peers/package-lock.json tests/peers/.npmrc $(PEERS); \
 		npm ci --prefix $(PEERS) --silent --no-audit --no-fund --ignore-scripts && touch $@; fi
 
+ASSETS := src/casegraph/assets
+
+$(ASSETS)/built: $(ASSETS)/package-lock.json $(ASSETS)/list.tsv $(VENV)/.base
+	@if command -v npm >/dev/null; then echo "fetching what pages carry inside …"; mkdir -p .assets; \
+		cp $(ASSETS)/package.json $(ASSETS)/package-lock.json $(ASSETS)/.npmrc .assets; \
+		npm ci --prefix .assets --silent --no-audit --no-fund --ignore-scripts && \
+		$(BIN)/python -m casegraph.assets .assets/node_modules && touch $@; \
+	else echo "npm is not here: pages of networks will have the picture and the tables only"; fi
+
+assets: $(ASSETS)/built ## fetch the scripts that pages carry inside, by npm, and check their hashes
+
 peers: $(PEERS)/fuseki $(PEERS)/gephi $(PEERS)/node_modules ## fetch what mvn and npm can: other programs that tests run against
 
-test: $(VENV)/.dev peers ## run all tests
+test: $(VENV)/.dev assets peers ## run all tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
 
 lint: $(VENV)/.dev ## check style, types, layers, Turtle, ontology and evidence
@@ -82,4 +93,4 @@ lock: ## pin all dependencies again
 		--all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## remove what was built and installed
-	rm -rf $(VENV) $(PEERS) build build-docs demo
+	rm -rf $(VENV) $(PEERS) .assets $(ASSETS)/built build build-docs demo

@@ -5,9 +5,9 @@ What a recipe says stands in `queries/networks/`; SPARQL is run by any engine.
 
 from casegraph.network.measure import MEASURES, measure, names_for
 from casegraph.network.model import Network, Origin
-from casegraph.network.picture import draw
 from casegraph.network.recipe import Recipe, recipe_named, recipes
 from casegraph.network.run import run_recipe
+from casegraph.network.show import draw
 from casegraph.network.write import FORMATS, write_files
 
 __all__ = [

@@ -1,0 +1,350 @@
+"""Measure networks on generated cases, beside their peers in the same run, and write the section.
+
+The floor is what the engine alone takes: the rows of the same queries, read and thrown away.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+import networkx as nx
+import numpy as np
+import pyoxigraph
+import rdflib
+from rdflib.extras.external_graph_libs import rdflib_to_networkx_graph
+from results import circumstances, write_section
+
+from casegraph.corpus import generate
+from casegraph.dataset import read_dataset
+from casegraph.engine import Embedded
+from casegraph.network import FORMATS, Network, run_recipe, write_files
+from casegraph.network.column import Column
+from casegraph.network.write.cells import text_of
+from casegraph.project import Project
+
+RUNS = 3
+PACKAGES = ("pyoxigraph", "rdflib", "networkx", "rustworkx", "numpy")
+EDGES = 1_000_000
+# what the peers are asked: the pairs alone, without dates and evidence, which favours them
+PAIRS = """
+PREFIX account: <https://w3id.org/casegraph/vocab/account/>
+PREFIX cg: <https://w3id.org/casegraph/ns#>
+PREFIX role: <https://w3id.org/casegraph/vocab/role/>
+FORM
+WHERE {
+  ?one cg:role role:defendant ; cg:inAccount account:preferred .
+  ?one cg:inProceeding ?proceeding ; cg:participant ?source .
+  ?two cg:inProceeding ?proceeding ; cg:role role:defendant ; cg:inAccount account:preferred .
+  ?two cg:participant ?target .
+  FILTER(STR(?source) < STR(?target))
+}
+"""
+SELECT = PAIRS.replace("FORM", "SELECT DISTINCT ?source ?target")
+CONSTRUCT = PAIRS.replace("FORM", "CONSTRUCT { ?source cg:coDefendantOf ?target }")
+
+
+class Recording(Embedded):
+    """An engine that keeps the text of each query."""
+
+    texts: list[str]
+
+    def select(self, query: str) -> Any:
+        """Run a SELECT, and keep it."""
+        self.texts.append(query)
+        return super().select(query)
+
+    def run(self, query: str) -> Any:
+        """Run a query, and keep it."""
+        self.texts.append(query)
+        return super().run(query)
+
+
+def median(work: Callable[[], object], runs: int = RUNS) -> float:
+    """Return the median of the wall-clock seconds of some runs."""
+    taken = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def drain(store: pyoxigraph.Store, texts: list[str]) -> None:
+    """Read the rows of queries and throw them away."""
+    for text in texts:
+        for _ in store.query(text, use_default_graph_as_union=True):  # type: ignore[union-attr]
+            pass
+
+
+def projection(folder: Path, limit: int) -> list[str]:
+    """Measure the co-defendants of all cases, beside the floor and rdflib."""
+    project = Project(folder)
+    store = read_dataset(project).engine.store
+    engine = Recording(store)
+    engine.texts = []
+    network = run_recipe(engine, project, "co-defendants")
+    texts = list(engine.texts)
+    floor = median(lambda: drain(store, texts))
+    edges_only = median(lambda: drain(store, texts[:1]))
+    ours = median(lambda: run_recipe(Embedded(store), project, "co-defendants"))
+    whole = median(lambda: network.to_networkx())
+    size = f"{len(store):,} quads, {network.size:,} edges"
+    lines = [
+        f"| `co-defendants`, {size} | {ours:.2f} s | the rows of its {len(texts)} queries, "
+        f"thrown away | {floor:.2f} s | {ours / floor:.2f} of it |",
+        f"| | | the rows of its edges alone | {edges_only:.2f} s | {ours / edges_only:.2f} of it |",
+    ]
+    dump = folder / "all.nt"
+    with dump.open("wb") as out:
+        seen = (quad.triple for quad in store)
+        pyoxigraph.serialize(seen, out, pyoxigraph.RdfFormat.N_TRIPLES)
+    for name in ("construct", "graphml", "gexf"):
+        lines.append(peer_row(name, dump, limit, ours + whole, network.size))
+    return lines
+
+
+def peer_row(name: str, dump: Path, limit: int, ours: float, edges: int) -> str:
+    """Run a peer in a process of its own, until it ends or the limit is reached."""
+    words = {
+        "construct": "rdflib CONSTRUCT, `rdflib_to_networkx_graph`",
+        "graphml": "rdflib SELECT, networkx, `write_graphml`",
+        "gexf": "rdflib SELECT, networkx, `write_gexf`",
+    }[name]
+    head = f"| the same as a graph of networkx | {ours:.2f} s | {words} |"
+    command = [sys.executable, __file__, "--peer", name, str(dump)]
+    try:
+        ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=limit)
+    except subprocess.TimeoutExpired:
+        return f"{head} not done within {limit} s, loading included | |"
+    found = json.loads(ran.stdout)
+    assert found["edges"] <= edges, (found, edges)
+    return (
+        f"{head} {found['seconds']:.1f} s, after {found['load']:.0f} s of loading "
+        f"| {found['seconds'] / ours:.0f} times faster |"
+    )
+
+
+def peer(name: str, dump: Path) -> dict[str, float]:
+    """Do what people do with rdflib and networkx, and say how long it took."""
+    start = time.perf_counter()
+    graph = rdflib.Graph()
+    graph.parse(dump, format="nt")
+    loaded = time.perf_counter()
+    if name == "construct":
+        made = graph.query(CONSTRUCT).graph
+        assert made is not None
+        result = nx.Graph(rdflib_to_networkx_graph(made))
+    else:
+        result = nx.Graph()
+        result.add_edges_from((str(row[0]), str(row[1])) for row in graph.query(SELECT))  # type: ignore[index]
+        write = nx.write_graphml if name == "graphml" else nx.write_gexf
+        write(result, io.BytesIO())
+    done = time.perf_counter()
+    return {"load": loaded - start, "seconds": done - loaded, "edges": result.number_of_edges()}
+
+
+def large(edges: int = EDGES) -> Network:
+    """Make a network with what a recipe gives: kinds, weights, days, evidence."""
+    nodes, draw = edges // 4, np.random.default_rng(1)
+    ids = tuple(f"https://example.org/id/person/{n:06}" for n in range(nodes))
+    days = [np.datetime64("2000-01-01") + int(n) for n in range(6000)]
+    passages = [f"https://example.org/id/source/s{n // 9}#c{n}-{n + 9}" for n in range(edges // 5)]
+    listed = [(passages[n], passages[(7 * n + 1) % len(passages)]) for n in range(len(passages))]
+
+    def codes(most: int) -> Any:
+        return draw.integers(0, most, edges).astype(np.int32)
+
+    columns = {
+        "weight": Column("weight", "integer", codes(9), [*range(1, 10)]),
+        "kind": Column("kind", "text", codes(3), ["tried", "sentenced", "held"]),
+        "start": Column("start", "date", codes(6000), [day.item() for day in days]),
+        "end": Column("end", "date", codes(6000), [(day + 9000).item() for day in days]),
+        "evidence": Column("evidence", "list", codes(len(listed)), listed),
+    }
+    labels = Column(
+        "label", "text", np.arange(nodes, dtype=np.int32), [f"Person no. {n}" for n in range(nodes)]
+    )
+    ends = (codes(nodes), codes(nodes))
+    return Network("large", False, ids, {"label": labels}, *ends, columns)
+
+
+def plain_graphml(network: Network, pieces: list[str]) -> Iterator[str]:
+    """Write nodes and edges as a plain loop does, between head and foot as they are."""
+    yield pieces[0]
+    names = (
+        [f"n{n}" for n in range(len(network.nodes))],
+        [f"e{n}" for n in range(len(network.edges))],
+    )
+    for iri, row in network.node_rows():
+        cells = "".join(
+            f'<data key="{key}">{_xml(row[name])}</data>'
+            for key, name in zip(names[0], network.nodes, strict=True) if name in row
+        )  # fmt: skip
+        yield f"  <node id={quoteattr(iri)}>{cells}</node>\n"
+    for number, (source, target, row) in enumerate(network.edge_rows(), 1):
+        cells = "".join(
+            f'<data key="{key}">{_xml(row[name])}</data>'
+            for key, name in zip(names[1], network.edges, strict=True) if name in row
+        )  # fmt: skip
+        ends = f"source={quoteattr(source)} target={quoteattr(target)}"
+        yield f'  <edge id="e{number}" {ends}>{cells}</edge>\n'
+    yield pieces[-1]
+
+
+def _xml(value: Any) -> str:
+    return escape(text_of(value), {'"': "&quot;"})
+
+
+def plain_csv(network: Network, head: str) -> Iterator[str]:
+    """Write the table of edges with Python's own writer."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    yield head
+    for number, (source, target, row) in enumerate(network.edge_rows(), 1):
+        own = (
+            source,
+            target,
+            "Undirected",
+            f"e{number}",
+            row.get("weight", 1),
+            row.get("kind", ""),
+        )
+        rest = (text_of(row[n]) if n in row else "" for n in network.edges if n != "weight")
+        writer.writerow((*own, *rest))
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+
+
+def writing() -> list[str]:
+    """Measure writing a million edges, beside plain loops that write the same bytes."""
+    network = large()
+
+    def ours(name: str, ending: str) -> Iterator[bytes]:
+        return next(pieces for end, pieces in write_files(network, name) if end == ending)
+
+    lines = []
+    text = b"".join(ours("graphml", ".graphml")).decode("utf-8")
+    head, foot = text[: text.index("  <node ")], re.search(r" </graph>.*", text, re.S)[0]  # type: ignore[index]
+    assert "".join(plain_graphml(network, [head, foot])) == text
+    table = b"".join(ours("csv", ".edges.csv")).decode("utf-8")
+    first = table[: table.index("\r\n") + 2]
+    assert "".join(plain_csv(network, first)) == table
+    graph = network.to_networkx()
+    for *_, data in graph.edges(data=True):
+        data.update({k: text_of(v) for k, v in data.items() if k != "weight"})
+    for name, ending, loop in (
+        ("graphml", ".graphml", lambda: plain_graphml(network, [head, foot])),
+        ("csv", ".edges.csv", lambda: plain_csv(network, first)),
+    ):
+        mine = median(lambda name=name, ending=ending: _written(ours(name, ending)), 3)  # type: ignore[misc]
+        other = median(lambda loop=loop: _written(piece.encode() for piece in loop()), 3)  # type: ignore[misc]
+        lines.append(
+            f"| write {name}, {network.size:,} edges | {mine:.1f} s | a plain loop, the same bytes "
+            f"| {other:.1f} s | {mine / other:.2f} of it |"
+        )
+    for name, ending, write in (
+        ("graphml", ".graphml", nx.write_graphml),
+        ("gexf", ".gexf", nx.write_gexf),
+    ):
+        mine = median(lambda name=name, ending=ending: _written(ours(name, ending)), 1)  # type: ignore[misc]
+        other = median(lambda write=write: write(graph, io.BytesIO()), 1)  # type: ignore[misc]
+        lines.append(
+            f"| write {name}, {network.size:,} edges | {mine:.1f} s | networkx `{write.__name__}` "
+            f"| {other:.1f} s | {other / mine:.1f} times faster |"
+        )
+    return lines
+
+
+def _written(pieces: Iterator[bytes]) -> None:
+    with tempfile.TemporaryFile() as out:
+        out.writelines(pieces)
+
+
+def memory() -> list[str]:
+    """Measure what each format takes beyond the network, in a process of its own."""
+    lines = []
+    for name in FORMATS:
+        if name == "xlsx":  # a sheet has not enough rows
+            continue
+        command = [sys.executable, __file__, "--memory", name]
+        ran = subprocess.run(command, capture_output=True, text=True, check=True)
+        found = json.loads(ran.stdout)
+        lines.append(f"| {name} | {found['network']:.0f} MB | {found['beyond']:.0f} MB |")
+    return lines
+
+
+def beyond(name: str) -> dict[str, float]:
+    """Write a million edges, and say by how much the process grew at most (Linux)."""
+    network = large()
+    before = _status("VmRSS")
+    Path("/proc/self/clear_refs").write_text("5", "ascii")  # the peak is counted from now on
+    for _, pieces in write_files(network, name):
+        _written(pieces)
+    return {"network": before / 1024, "beyond": (_status("VmHWM") - before) / 1024}
+
+
+def _status(field: str) -> int:
+    text = Path("/proc/self/status").read_text("ascii")
+    found = re.search(rf"{field}:\s+(\d+) kB", text)
+    assert found is not None, field
+    return int(found[1])
+
+
+def main() -> None:
+    """Measure everything and write the section."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--cases", type=int, nargs="*", default=[7000])
+    asked.add_argument("--limit", type=int, default=900, help="seconds for each peer")
+    asked.add_argument("--peer", nargs=2)
+    asked.add_argument("--memory")
+    options = asked.parse_args()
+    if options.peer:
+        print(json.dumps(peer(options.peer[0], Path(options.peer[1]))))
+        return
+    if options.memory:
+        print(json.dumps(beyond(options.memory)))
+        return
+    lines = [
+        "## Networks",
+        "",
+        "Medians of three runs; peers run once, each in a process of its own, on a dump of the same",
+        "triples. They are asked for the pairs alone, while casegraph also gives dates, labels,",
+        "classes, passages, documents and publishers of each edge. The store is in memory.",
+        "",
+        *circumstances(PACKAGES),
+        "",
+        "| Work | casegraph | beside it | time | ratio |",
+        "|---|---:|---|---:|---:|",
+    ]
+    for cases in options.cases:
+        with tempfile.TemporaryDirectory() as name:
+            generate(Path(name) / "corpus", cases)
+            lines += projection(Path(name) / "corpus", options.limit)
+    lines += writing()
+    lines += [
+        "",
+        f"Peak memory of writing {EDGES:,} edges, beyond the process that holds the network:",
+        "",
+        "| Format | the process before | at most more |",
+        "|---|---:|---:|",
+        *memory(),
+    ]
+    write_section("network", lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""A network in, one page out that needs no other file: a drawing to explore, and tables."""
+
+from casegraph.network.page.write import write_page
+
+__all__ = ["write_page"]

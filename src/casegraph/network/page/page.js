@@ -1,0 +1,279 @@
+// What the page does with its data: draw, search, filter, select, by pointer and by keyboard.
+// Text of the data is only ever set as text. Without WebGL the picture and the tables stay.
+(() => {
+  'use strict';
+  const data = JSON.parse(document.getElementById('data').textContent);
+  const byId = (id) => document.getElementById(id);
+  const stage = byId('canvas');
+
+  function canDraw() {
+    try {
+      const canvas = document.createElement('canvas');
+      return Boolean(canvas.getContext('webgl2') || canvas.getContext('webgl'));
+    } catch (error) {
+      return false;
+    }
+  }
+  if (typeof Sigma === 'undefined' || typeof graphology === 'undefined' || !canDraw()) return;
+  byId('explore').hidden = false;
+
+  const graph = new graphology.MultiGraph();
+  data.nodes.forEach((node, place) => {
+    const look = data.looks[node.kind] || { colour: '#0072B2', sign: '●' };
+    graph.addNode(String(place), {
+      x: node.x, y: node.y, size: node.size, color: look.colour,
+      label: `${look.sign} ${node.label}`, zIndex: node.size,
+    });
+  });
+  data.edges.forEach((edge, place) => {
+    const make = data.directed ? 'addDirectedEdgeWithKey' : 'addUndirectedEdgeWithKey';
+    graph[make](`e${place}`, String(edge.s), String(edge.t), {
+      size: edge.width, color: '#a0a0a0', type: data.directed ? 'arrow' : 'line',
+    });
+  });
+
+  const state = { node: null, edge: null, near: new Set(), hidden: new Set(), hiddenEdges: new Set() };
+  const renderer = new Sigma(graph, stage, {
+    enableEdgeEvents: true, labelDensity: 0.9, labelRenderedSizeThreshold: data.nodes.length <= 60 ? 0 : 7,
+    labelFont: 'system-ui, sans-serif', labelSize: 13, zIndex: true, minEdgeThickness: 1.4, stagePadding: 70, labelGridCellSize: 70,
+    defaultEdgeType: data.directed ? 'arrow' : 'line', allowInvalidContainer: true,
+    nodeReducer: (key, shown) => {
+      if (state.hidden.has(key)) return { ...shown, hidden: true };
+      if (state.node === null && state.edge === null) return shown;
+      if (key === state.node) return { ...shown, highlighted: true, forceLabel: true, zIndex: 9999 };
+      return state.near.has(key) ? { ...shown, forceLabel: true } : { ...shown, color: '#dcdcdc', label: '' };
+    },
+    edgeReducer: (key, shown) => {
+      if (state.hiddenEdges.has(key)) return { ...shown, hidden: true };
+      if (key === state.edge) return { ...shown, color: '#d55e00', size: shown.size + 2, zIndex: 9 };
+      if (state.node === null) return shown;
+      return graph.extremities(key).includes(state.node) ? { ...shown, color: '#333333', zIndex: 5 } : { ...shown, color: '#ececec' };
+    },
+  });
+
+  function element(name, text, parent) {
+    const made = document.createElement(name);
+    if (text !== undefined && text !== null) made.textContent = text;
+    if (parent) parent.append(made);
+    return made;
+  }
+
+  function entry(list, name, value) {
+    element('dt', name, list);
+    const cell = element('dd', null, list);
+    const several = Array.isArray(value) ? value : [value];
+    const parent = several.length > 1 ? element('ul', null, cell) : cell;
+    several.forEach((text) => {
+      const item = several.length > 1 ? element('li', null, parent) : parent;
+      if (/^https?:\/\//.test(String(text))) {
+        const link = element('a', String(text), item);
+        link.href = String(text);
+        link.rel = 'noreferrer noopener';
+        link.target = '_blank';
+      } else {
+        item.append(String(text));
+      }
+    });
+  }
+
+  function edgeTitle(place) {
+    const edge = data.edges[place];
+    const sign = data.directed ? '→' : '–';
+    return `${data.nodes[edge.s].label} ${sign} ${data.nodes[edge.t].label}${edge.kind ? `: ${edge.kind}` : ''}`;
+  }
+
+  function showEdge(place, into) {
+    element('h3', edgeTitle(place), into);
+    const list = element('dl', null, into);
+    Object.entries(data.edges[place].more).forEach(([name, value]) => entry(list, name, value));
+  }
+
+  function button(text, action, parent) {
+    const made = element('button', text, parent);
+    made.type = 'button';
+    made.className = 'link';
+    made.addEventListener('click', action);
+  }
+
+  function showDetails() {
+    const panel = byId('details');
+    panel.replaceChildren();
+    if (state.edge !== null) {
+      const { s, t } = data.edges[Number(state.edge.slice(1))];
+      data.edges.forEach((edge, place) => {
+        const same = (edge.s === s && edge.t === t) || (edge.s === t && edge.t === s);
+        if (same && !state.hiddenEdges.has(`e${place}`)) showEdge(place, panel);
+      });
+    } else if (state.node !== null) {
+      const node = data.nodes[Number(state.node)];
+      element('h3', node.label, panel);
+      const list = element('dl', null, panel);
+      Object.entries(node.more).forEach(([name, value]) => entry(list, name, value));
+      element('h3', 'Edges', panel);
+      const edges = element('ul', null, panel);
+      graph.edges(state.node).filter((key) => !state.hiddenEdges.has(key)).forEach((key) => {
+        button(edgeTitle(Number(key.slice(1))), () => select(null, key), element('li', null, edges));
+      });
+    } else {
+      element('p', 'Select a node or an edge to see what it rests on.', panel);
+    }
+  }
+
+  function select(node, edge) {
+    state.node = node;
+    state.edge = edge;
+    state.near = new Set(edge !== null ? graph.extremities(edge) : node !== null ? graph.neighbors(node) : []);
+    showDetails();
+    renderer.refresh();
+  }
+
+  function goTo(node) {
+    select(node, null);
+    const place = renderer.getNodeDisplayData(node);
+    if (place) renderer.getCamera().animate({ x: place.x, y: place.y }, { duration: 200 });
+  }
+
+  renderer.on('clickNode', ({ node }) => select(node, null));
+  renderer.on('clickEdge', ({ edge }) => select(null, edge));
+  renderer.on('clickStage', () => select(null, null));
+
+  // filters
+  const kinds = { node: new Map(), edge: new Map() };
+  function boxes(part, kindOf, holder) {
+    const counts = new Map();
+    data[`${part}s`].forEach((item) => counts.set(item.kind, (counts.get(item.kind) || 0) + 1));
+    if (counts.size < 2) { holder.hidden = true; return; }
+    if (counts.size > 8) holder.classList.add('long');
+    [...counts].sort((a, b) => b[1] - a[1]).forEach(([kind, number]) => {
+      const label = element('label', null, holder);
+      label.className = 'kind';
+      const box = element('input', null, label);
+      box.type = 'checkbox';
+      box.checked = box.defaultChecked = true;
+      const look = kindOf(kind);
+      if (look) {
+        const sign = element('span', look.sign, label);
+        sign.className = 'sign';
+        sign.style.color = look.colour;
+        sign.setAttribute('aria-hidden', 'true');
+      }
+      label.append(` ${kind || 'without a kind'} (${number})`);
+      kinds[part].set(kind, box);
+    });
+  }
+  boxes('node', (kind) => data.looks[kind], byId('node-kinds'));
+  boxes('edge', () => null, byId('edge-kinds'));
+
+  const from = byId('from');
+  const until = byId('until');
+  const month = (index) => `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+  const index = (day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+  const dated = data.edges.flatMap((edge) => [edge.start, edge.end]).filter(Boolean).map(index);
+  if (dated.length) {
+    const low = dated.reduce((a, b) => Math.min(a, b));
+    const high = dated.reduce((a, b) => Math.max(a, b));
+    [from, until].forEach((input) => { input.min = low; input.max = high; });
+    from.value = from.defaultValue = low;
+    until.value = until.defaultValue = high;
+  } else {
+    byId('dates').hidden = true;
+  }
+
+  function edgeStays(edge) {
+    const box = kinds.edge.get(edge.kind);
+    if (box && !box.checked) return false;
+    if (!dated.length) return true;
+    if (!edge.start && !edge.end) return byId('undated').checked;
+    const begins = edge.start ? index(edge.start) : -Infinity;
+    const ends = edge.end ? index(edge.end) : Infinity;
+    return begins <= Number(until.value) && ends >= Number(from.value);
+  }
+
+  function filter() {
+    if (Number(from.value) > Number(until.value)) until.value = from.value;
+    if (dated.length) {
+      [from, until].forEach((input) => {
+        byId(`${input.id}-text`).textContent = month(Number(input.value));
+        input.setAttribute('aria-valuetext', month(Number(input.value)));
+      });
+    }
+    const off = new Set();
+    data.nodes.forEach((node, place) => {
+      const box = kinds.node.get(node.kind);
+      if (box && !box.checked) off.add(String(place));
+    });
+    state.hiddenEdges = new Set();
+    const linked = new Set();
+    data.edges.forEach((edge, place) => {
+      if (off.has(String(edge.s)) || off.has(String(edge.t)) || !edgeStays(edge)) state.hiddenEdges.add(`e${place}`);
+      else { linked.add(String(edge.s)); linked.add(String(edge.t)); }
+    });
+    const whole = !state.hiddenEdges.size;
+    data.nodes.forEach((node, place) => {
+      if (!whole && !linked.has(String(place))) off.add(String(place));
+    });
+    state.hidden = off;
+    if (state.node !== null && off.has(state.node)) select(null, null);
+    document.querySelectorAll('tr[data-node]').forEach((row) => { row.hidden = off.has(row.dataset.node); });
+    document.querySelectorAll('tr[data-edge]').forEach((row) => { row.hidden = state.hiddenEdges.has(row.dataset.edge); });
+    byId('status').textContent = `${data.nodes.length - off.size} of ${data.nodes.length} nodes and `
+      + `${data.edges.length - state.hiddenEdges.size} of ${data.edges.length} edges are shown.`;
+    renderer.refresh();
+  }
+  const form = byId('controls');
+  form.addEventListener('input', (event) => { if (event.target.id !== 'search') filter(); });
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('reset', () => setTimeout(() => { select(null, null); filter(); renderer.getCamera().animatedReset(); }));
+
+  // search
+  const names = byId('names');
+  data.nodes.slice(0, 5000).forEach((node) => { element('option', null, names).value = node.label; });
+  function search(text) {
+    const wanted = text.trim().toLocaleLowerCase();
+    if (!wanted) return;
+    const fits = data.nodes.map((node, place) => [node.label.toLocaleLowerCase(), String(place)])
+      .filter(([label, place]) => label.includes(wanted) && !state.hidden.has(place));
+    const best = fits.find(([label]) => label === wanted) || fits[0];
+    if (best) goTo(best[1]);
+    byId('status').textContent = best ? `${fits.length} found.` : 'No node that is shown has this name.';
+  }
+  byId('search').addEventListener('change', (event) => search(event.target.value));
+  byId('search').addEventListener('keydown', (event) => { if (event.key === 'Enter') { event.preventDefault(); search(event.target.value); } });
+
+  // keyboard
+  const ways = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+  function towards([x, y]) {
+    const shown = graph.nodes().filter((key) => !state.hidden.has(key));
+    if (!shown.length) return;
+    if (state.node === null) { goTo(shown[0]); return; }
+    const here = graph.getNodeAttributes(state.node);
+    let best = null;
+    shown.forEach((key) => {
+      const there = graph.getNodeAttributes(key);
+      const [dx, dy] = [there.x - here.x, there.y - here.y];
+      const along = dx * x + dy * y;
+      const aside = Math.abs(dx * y - dy * x);
+      if (key !== state.node && along > 0 && (!best || along + 2 * aside < best[0])) best = [along + 2 * aside, key];
+    });
+    if (best) goTo(best[1]);
+  }
+  let turn = 0;
+  stage.addEventListener('keydown', (event) => {
+    const camera = renderer.getCamera();
+    if (ways[event.key]) towards(ways[event.key]);
+    else if (event.key === 'n' && state.node !== null) {
+      const near = graph.neighbors(state.node).filter((key) => !state.hidden.has(key) && key !== state.node);
+      if (near.length) { const start = state.node; goTo(near[turn % near.length]); if (state.node !== start) turn += 1; }
+    } else if (event.key === 'Enter') byId('details').focus();
+    else if (event.key === '+' || event.key === '=') camera.animatedZoom();
+    else if (event.key === '-') camera.animatedUnzoom();
+    else if (event.key === '0') camera.animatedReset();
+    else if (event.key === 'Escape') select(null, null);
+    else return;
+    event.preventDefault();
+  });
+  byId('details').addEventListener('keydown', (event) => { if (event.key === 'Escape') { stage.focus(); select(null, null); } });
+
+  filter();
+  document.documentElement.dataset.ready = 'true';
+})();

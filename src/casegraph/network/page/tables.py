@@ -1,0 +1,85 @@
+"""A network in, its nodes and edges as tables of HTML out: the twin of the drawing, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any, Final
+
+from casegraph.network.column import Column
+from casegraph.network.model import Network
+from casegraph.network.write.cells import text_of
+
+MOST_ROWS: Final = 5000
+_ENDS: Final = ("source", "target")
+
+
+def node_rows(network: Network) -> str:
+    """Write the table of nodes."""
+    columns = {n: c for n, c in network.nodes.items() if n != "label" and c.filled}
+    rows = []
+    for place, iri in enumerate(network.ids[:MOST_ROWS]):
+        head = f'<th scope="row">{escape(network.labels[place])}</th>'
+        rows.append(
+            f'<tr data-node="{place}">{head}{_cells(columns, place)}<td>{_link(iri)}</td></tr>'
+        )
+    heads = ["node", *columns, "permalink"]
+    return _table(f"{len(network)} nodes{_cut(len(network))}", heads, rows)
+
+
+def edge_rows(network: Network) -> str:
+    """Write the table of edges, each with what it rests on."""
+    columns = {n: c for n, c in network.edges.items() if c.filled}
+    rows = []
+    for place in range(min(network.size, MOST_ROWS)):
+        ends = (escape(network.labels[part[place]]) for part in (network.source, network.target))
+        head = "".join(f"<td>{text}</td>" for text in ends)
+        rows.append(f'<tr data-edge="e{place}">{head}{_cells(columns, place)}</tr>')
+    return _table(f"{network.size} edges{_cut(network.size)}", [*_ENDS, *columns], rows)
+
+
+def more_of(columns: Mapping[str, Column], place: int) -> dict[str, Any]:
+    """Return the cells of a row as JSON can hold them, without those that are empty."""
+    found: dict[str, Any] = {}
+    for name, column in columns.items():
+        value = column[place]
+        if value is not None:
+            plain = isinstance(value, int | float | bool | tuple)
+            found[name] = value if plain else text_of(value)
+    return found
+
+
+def _cut(number: int) -> str:
+    return f", the first {MOST_ROWS} of which are listed" if number > MOST_ROWS else ""
+
+
+def _table(caption: str, heads: list[str], rows: list[str]) -> str:
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>\n"
+        f"<tbody>\n{chr(10).join(rows)}\n</tbody></table></div>"
+    )
+
+
+def _cells(columns: Mapping[str, Column], place: int) -> str:
+    cells = []
+    for column in columns.values():
+        value = column[place]
+        if value is None:
+            cells.append("<td></td>")
+        elif isinstance(value, tuple):
+            cells.append(f"<td>{'<br>'.join(map(_link, value))}</td>")
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            cells.append(f'<td class="number">{value:g}</td>')
+        else:
+            cells.append(f"<td>{_link(text_of(value))}</td>")
+    return "".join(cells)
+
+
+def _link(text: str) -> str:
+    """Write a text; an address as a link that is only followed when somebody clicks it."""
+    shown = escape(text, quote=True)
+    if text.startswith(("http://", "https://")):
+        return f'<a href="{shown}" rel="noreferrer noopener" target="_blank">{shown}</a>'
+    return shown

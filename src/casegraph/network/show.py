@@ -1,0 +1,26 @@
+"""A network and the ending of a file's name in, a picture or a page out."""
+
+from __future__ import annotations
+
+from casegraph.network import picture
+from casegraph.network.model import Network
+from casegraph.network.page import write_page
+
+
+def draw(network: Network, suffix: str, title: str) -> bytes:
+    """Draw a network.
+
+    Args:
+        network: the network.
+        suffix: `.svg`, `.png`, `.pdf`, or `.html` for a page to explore.
+        title: what stands above.
+
+    Returns:
+        The bytes of the file; the same for the same network.
+
+    Raises:
+        UsageError: the suffix names no format.
+    """
+    if suffix == ".html":
+        return write_page(network, title).encode("utf-8")
+    return picture.draw(network, suffix, title)

@@ -321,9 +321,9 @@ def main() -> None:
     lines = [
         "## Networks",
         "",
-        "Medians of three runs, of one for writing; peers run once, each in a process of its own, on",
-        "a dump of the same triples. They are asked for the pairs alone, while casegraph also gives dates, labels,",
-        "classes, passages, documents and publishers of each edge. The store is in memory.",
+        "Medians of three runs, of one for writing. Peers run once, each in a process of its own,",
+        "on a dump of the same triples; they are asked for the pairs alone, while casegraph also",
+        "gives dates, labels, classes, passages, documents, publishers. The store is in memory.",
         "",
         *circumstances(PACKAGES),
         "",

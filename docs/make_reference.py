@@ -96,6 +96,11 @@ def questions_page() -> str:
     rows: list[tuple[str, ...]]
     rows = [(_link(rule), str(rule.extra.get("stratum", 1)), rule.summary) for rule in rules]
     lines += _rows(("rule", "stratum", "what it derives"), rows)
+    lines += ["# Releases", "", "What a release does to records of pseudonymised persons.", ""]
+    paths = [*project.updates("release/coarsen"), *project.queries("release").values()]
+    paths += project.updates("release/generalise")
+    rows = [(_link(query), query.summary) for query in map(load, paths)]
+    lines += _rows(("query", "what it does"), rows)
     lines += ["# Checks", "", "Each must return nothing; a row is a finding.", ""]
     for kind in ("checks/data", "checks/ontology"):
         checks = [load(path) for path in project.queries(kind).values()]

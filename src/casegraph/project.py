@@ -21,7 +21,7 @@ from casegraph.terms import CG, DEFAULT_BASE, SHAPE, VOCABULARY, Prefixes
 from casegraph.turtle import FORMATS
 
 SETTINGS: Final = "casegraph.toml"
-_SETTINGS_KNOWN: Final = {"base", "dataset", "engines", "noindex", "site"}
+_SETTINGS_KNOWN: Final = {"base", "dataset", "engines", "noindex", "release", "site"}
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 # hidden files, and the copies that editors leave beside what they edit
 _LEFT_ALONE = re.compile(r"\..*|.*~|#.*#", re.DOTALL)
@@ -255,7 +255,19 @@ class Project:
 
     def migrations(self) -> list[Path]:
         """List the SPARQL Update files that carry data along with the ontology."""
-        return list(self._folder_files("queries/migrations", "*.ru").values())
+        return self.updates("migrations")
+
+    def updates(self, kind: str) -> list[Path]:
+        """List the SPARQL Update files of a folder below `queries/`, in the order of names."""
+        return list(self._folder_files(f"queries/{kind}", "*.ru").values())
+
+    def release_shapes(self, which: str) -> list[Path]:
+        """List the SHACL files that say what may leave in a release.
+
+        Args:
+            which: `public`, or `pseudonymised`.
+        """
+        return list(self._folder_files(f"shapes/release/{which}", "*.ttl").values())
 
 
 def check_base(base: str, path: Path | str) -> None:

@@ -137,7 +137,7 @@ def test_unreadable_file_keeps_the_old_generation(own_folder: Path) -> None:
     assert "nwh-2019-1.ttl:" in str(error.value)
     assert digest(own_folder) == before
     assert leavings(own_folder) == []
-    assert len(open_project(own_folder).ask("defendants")) == 2
+    assert len(open_project(own_folder).ask("defendants", case="nwh-2019-1")) == 2
 
 
 def test_readers_keep_what_they_opened(own_folder: Path) -> None:
@@ -145,8 +145,10 @@ def test_readers_keep_what_they_opened(own_folder: Path) -> None:
     reader = open_project(own_folder)
     edit(own_folder, "durationMonths 24", "durationMonths 25")
     build(Project(own_folder))
-    old = {row["months"] for row in reader.ask("sentences-by-defendant")}
-    new = {row["months"] for row in open_project(own_folder).ask("sentences-by-defendant")}
+    question = ("sentences-by-defendant", "nwh-2019-1")
+    old = {row["months"] for row in reader.ask(question[0], case=question[1])}
+    opened = open_project(own_folder)
+    new = {row["months"] for row in opened.ask(question[0], case=question[1])}
     assert 24 in old and 24 not in new and 25 in new
 
 
@@ -327,7 +329,7 @@ def test_every_store_file_can_be_damaged(own_folder: Path) -> None:
         with pytest.raises(StoreError, match=rf"{path.name}.*casegraph build"):
             open_project(own_folder)
         path.write_bytes(sound)
-    assert len(open_project(own_folder).ask("defendants")) == 2
+    assert len(open_project(own_folder).ask("defendants", case="nwh-2019-1")) == 2
 
 
 def test_values_that_the_store_makes_one(own_folder: Path) -> None:
@@ -366,7 +368,7 @@ def test_stopped_while_it_replaces_the_same_graphs(
             build(project)
     assert renames == 1
     assert open_generation(project).folder == folder
-    assert len(open_project(own_folder).ask("defendants")) == 2
+    assert len(open_project(own_folder).ask("defendants", case="nwh-2019-1")) == 2
     assert build(project).folder is not None
     assert verify(project) == []
 

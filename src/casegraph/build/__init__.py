@@ -3,6 +3,7 @@
 A generation is made aside and put in place by one rename; readers keep the one that they opened.
 """
 
+from casegraph.build.adopt import adopt
 from casegraph.build.generation import Generation, open_generation, unchanged, verify
 from casegraph.build.lock import write_lock
 from casegraph.build.make import BuildResult, build
@@ -10,6 +11,7 @@ from casegraph.build.make import BuildResult, build
 __all__ = [
     "BuildResult",
     "Generation",
+    "adopt",
     "build",
     "open_generation",
     "unchanged",

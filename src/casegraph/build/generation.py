@@ -25,6 +25,8 @@ QUADS: Final = "data.nq"
 REPORT: Final = "report.json"
 STORE: Final = "store"
 CURRENT: Final = "current"
+# the entry of a manifest by which a release is known, see casegraph.release
+RELEASE: Final = "release"
 CODE: Final = "(casegraph itself)"
 LAYOUT: Final = 1
 _REMEDY: Final = "Run 'casegraph build' to make it again."
@@ -52,6 +54,11 @@ class Generation:
     manifest: dict[str, Any]
     engine: Embedded
 
+    @property
+    def released(self) -> bool:
+        """Whether this is a release, which everybody may see."""
+        return RELEASE in self.manifest
+
     def quads(self) -> list[Quad]:
         """Read all quads with their lexical forms as they were written in the files.
 
@@ -69,6 +76,8 @@ class Generation:
         Raises:
             InputError: an input file cannot be read.
         """
+        if self.released:  # it was made from the files of another project
+            return []
         now = inputs(project)
         before: dict[str, str] = self.manifest["inputs"]
         return sorted(name for name in now.keys() | before if now.get(name) != before.get(name))
@@ -178,6 +187,15 @@ def current_folder(project: Project) -> Path | None:
     except (OSError, UnicodeDecodeError):
         return None
     return project.build_folder / name if digest_of(name) else None
+
+
+def is_release(project: Project) -> bool:
+    """Say whether the generation in use is a release, even if it is damaged."""
+    folder = current_folder(project)
+    try:
+        return folder is not None and RELEASE in json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError, TypeError):
+        return False
 
 
 def open_generation(project: Project) -> Generation:

@@ -26,13 +26,14 @@ from casegraph.build.generation import (
     graph_hashes,
     graph_of_line,
     inputs,
+    is_release,
     open_generation,
     unchanged,
 )
 from casegraph.build.lock import write_lock
 from casegraph.dataset import Dataset, read_dataset
 from casegraph.engine import Embedded
-from casegraph.errors import StoreError
+from casegraph.errors import StoreError, UsageError
 from casegraph.project import Project
 from casegraph.validate import Report, Severity, validate
 
@@ -78,7 +79,14 @@ def build(
     Raises:
         InputError: a file cannot be read; the old generation stays in use.
         StoreError: another build runs, or the disk cannot take the generation.
+        UsageError: what lies there is a release.
     """
+    if is_release(project):
+        raise UsageError(
+            "this is a release, which is not built from files",
+            where=str(project.root),
+            remedy="Make it anew with 'casegraph release', in the project that it was made from.",
+        )
     with write_lock(project.build_folder):
         purge(project.build_folder)
         if same := unchanged(project):

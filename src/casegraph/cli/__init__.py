@@ -5,6 +5,17 @@ One function a command; what the commands do is in the other rooms.
 
 from casegraph.cli.app import app, main
 
-from casegraph.cli import bench, curate, judge, network, question, record, serve  # isort: skip  # the commands register themselves
+from casegraph.cli import bench, curate, judge, network, question, record, release, serve  # isort: skip  # the commands register themselves
 
-__all__ = ["app", "bench", "curate", "judge", "main", "network", "question", "record", "serve"]
+__all__ = [
+    "app",
+    "bench",
+    "curate",
+    "judge",
+    "main",
+    "network",
+    "question",
+    "record",
+    "release",
+    "serve",
+]

@@ -1,0 +1,64 @@
+"""How a release is made, and what became of it; the one is chosen, the other is private."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from casegraph.difference.entities import EntityChange
+from casegraph.release.groups import LEAST, Grouped
+from casegraph.release.names import Found
+from casegraph.release.projection import Projection, Withheld
+from casegraph.validate import Finding
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a release is made.
+
+    Attributes:
+        least: k, the smallest group of pseudonymised persons that leaves.
+        force: let small additions to the groups of the previous release leave.
+        accepted: words of withheld names that somebody looked at and that name nobody here.
+        dry_run: make and look over all, and put nothing in place.
+    """
+
+    least: int = LEAST
+    force: bool = False
+    accepted: tuple[str, ...] = ()
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of a release; all of it but the digest is private.
+
+    Attributes:
+        digest: what names the release.
+        folder: where its generation lies, or None if it was not put in place.
+        projection: what leaves under its own name, and what stays behind.
+        grouped: the pseudonymised persons who leave and who do not.
+        persons: the person in the files, by public IRI.
+        traces: where a reader could notice that something is missing.
+        names: withheld names in what would leave; with any, nothing is put in place.
+        findings: what breaks the lists of what may leave; with any, nothing is put in place.
+        changes: what differs from the previous release, or None if there was none.
+        report: the private report, which tells all of this.
+    """
+
+    digest: str
+    folder: Path | None
+    projection: Projection
+    grouped: Grouped
+    persons: Mapping[str, str]
+    traces: tuple[Withheld, ...]
+    names: tuple[Found, ...]
+    findings: tuple[Finding, ...]
+    changes: tuple[EntityChange, ...] | None
+    report: Path
+
+    @property
+    def sound(self) -> bool:
+        """Whether it may be put in place."""
+        return not self.names and not self.findings

@@ -1,0 +1,264 @@
+"""What is stated of pseudonymised persons in, a record of each out that touches no other person.
+
+A record is a copy: of what hangs on the person, and of the case, proceedings and decisions around
+it, under new names. Nothing joins the records of two persons, or a record and a case that is named.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from casegraph.release.allowed import AllowList
+from casegraph.release.disclosure import DISCLOSURE, Level
+from casegraph.release.facts import Facts, name
+from casegraph.release.levels import Levels, hung_on
+from casegraph.release.projection import GRAPH_FILE
+from casegraph.release.pseudonyms import Pseudonyms
+from casegraph.terms import CG, RDF_TYPE, VOCABULARY, cg
+
+PERSON: Final = CG + "Person"
+SUPPORTED_BY: Final = cg("supportedBy")
+_PSEUDONYMISED: Final = NamedNode(f"{VOCABULARY}disclosure/{Level.PSEUDONYMISED.label}")
+# what every record rests on; no document of a project may have this name
+WITHHELD_SOURCE: Final = "source/withheld"
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a release would tell of one person.
+
+    Attributes:
+        person: the IRI of the person in the files.
+        public: the IRI of the person in the release.
+        quads: what is told, under public names.
+    """
+
+    person: str
+    public: str
+    quads: tuple[Quad, ...]
+
+
+class _Copy:
+    """The making of one record."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        found: Levels,
+        public: AllowList,
+        allowed: AllowList,
+        terms: Collection[str],
+        owners: Mapping[str, Collection[str]],
+        person: str,
+    ) -> None:
+        self.facts, self.found, self.public, self.allowed = facts, found, public, allowed
+        self.terms, self.owners, self.person = terms, owners, person
+
+    def may(self, thing: str) -> bool:
+        """Say whether a thing may be copied: its class is listed, and it is nobody else's."""
+        kinds = self.facts.classes.get(thing, frozenset())
+        listed = bool(kinds) and kinds <= self.allowed.keys()
+        others = set(self.owners.get(thing, ())) - {self.person}
+        return listed and not others and self.found.of(thing) < Level.RESTRICTED
+
+    def with_context(self, own: set[str]) -> set[str]:
+        """Add what the person's things lead to, such as a decision, its proceeding and case."""
+        found = set(own)
+        waiting = sorted(own)
+        while waiting:
+            for quad in self.statements(waiting.pop()):
+                value = name(quad.object)
+                if isinstance(quad.object, NamedNode) and value not in found and self.may(value):
+                    found.add(value)
+                    waiting.append(value)
+        return found
+
+    def statements(self, thing: str) -> Iterator[Quad]:
+        """Read what may be told of a thing, before links are cut."""
+        kinds = self.facts.classes[thing]
+        for quad in self.facts.about[thing]:
+            graph = name(quad.graph_name)
+            level = self.found.of_statement(thing, graph, self.facts.homes[thing])
+            path = quad.predicate.value
+            told = all(
+                path in self.allowed[kind].properties and path not in self.allowed[kind].replaced
+                for kind in kinds
+            )
+            if level < Level.RESTRICTED and (told or quad.predicate == RDF_TYPE):
+                yield quad
+
+    def whole(self, things: set[str]) -> dict[str, list[Quad]]:
+        """Drop what lacks something that it needs, until nothing changes."""
+        left = set(things)
+        while True:
+            told = {
+                thing: [q for q in self.statements(thing) if self.leads(q, left)] for thing in left
+            }
+            lacking = {thing for thing in left if not self._has_all(thing, told[thing])}
+            if not lacking:
+                return told
+            left -= lacking
+
+    def leads(self, quad: Quad, things: set[str]) -> bool:
+        """Say whether the end of a statement leaves with the record, or by itself."""
+        if isinstance(quad.object, Literal):
+            return True
+        value = name(quad.object)
+        if value in things or value in self.terms or quad.predicate == RDF_TYPE:
+            return True
+        kinds = self.facts.classes.get(value, frozenset())
+        refers = bool(kinds) and not kinds & self.allowed.keys() and kinds <= self.public.keys()
+        return refers and self.found.of(value) == Level.PUBLIC
+
+    def _has_all(self, thing: str, told: Iterable[Quad]) -> bool:
+        paths = {quad.predicate.value for quad in told}
+        needed = [
+            link.forwards
+            for kind in self.facts.classes[thing]
+            for link in self.allowed[kind].links
+            if link.needed and SUPPORTED_BY.value not in link.forwards
+        ]
+        return all(paths & forwards for forwards in needed)
+
+
+def make_records(
+    facts: Facts,
+    found: Levels,
+    public: AllowList,
+    allowed: AllowList,
+    terms: Collection[str],
+    pseudonyms: Pseudonyms,
+) -> list[Record]:
+    """Make a record of each pseudonymised person of whom something may be told.
+
+    Args:
+        facts: what is stated.
+        found: the levels of things and files.
+        public: the list for public things: it says what hangs on what.
+        allowed: the list for pseudonymised persons.
+        terms: the IRIs of the concepts that the release describes.
+        pseudonyms: the table of public identifiers; new ones are drawn into it.
+    """
+    owners = _owners(facts, public)
+    owned: dict[str, set[str]] = defaultdict(set)
+    for thing, persons in owners.items():
+        for person in persons:
+            owned[person].add(thing)
+    records = []
+    for person, kinds in sorted(facts.classes.items()):
+        if PERSON not in kinds or found.of(person) != Level.PSEUDONYMISED:
+            continue
+        copy = _Copy(facts, found, public, allowed, terms, owners, person)
+        own = {thing for thing in owned[person] if copy.may(thing)}
+        told = _reached(copy.whole(copy.with_context(own)), person)
+        if len(told) > 1:
+            records.append(_renamed(copy, told, pseudonyms))
+    return records
+
+
+def _owners(facts: Facts, public: AllowList) -> dict[str, set[str]]:
+    """Find the persons on whom each thing hangs, straight or by steps; a person is one's own."""
+    hanging: dict[str, set[str]] = defaultdict(set)
+    for thing, kinds in facts.classes.items():
+        for kind in kinds:
+            for other in hung_on(facts, public.get(kind), thing):
+                hanging[other].add(thing)
+    owners: dict[str, set[str]] = defaultdict(set)
+    for person, kinds in facts.classes.items():
+        waiting = [person] if PERSON in kinds else []
+        while waiting:
+            thing = waiting.pop()
+            if person not in owners[thing]:
+                owners[thing].add(person)
+                waiting += hanging[thing]
+    return owners
+
+
+def _reached(told: dict[str, list[Quad]], person: str) -> dict[str, list[Quad]]:
+    """Keep what is joined to the person; a decision of which nothing is told any more is not."""
+    joined: dict[str, set[str]] = defaultdict(set)
+    for thing, quads in told.items():
+        for quad in quads:
+            if (value := name(quad.object)) in told:
+                joined[thing].add(value)
+                joined[value].add(thing)
+    found, waiting = {person}, [person]
+    while waiting:
+        for thing in joined[waiting.pop()] - found:
+            found.add(thing)
+            waiting.append(thing)
+    return {thing: quads for thing, quads in told.items() if thing in found}
+
+
+def _renamed(copy: _Copy, told: dict[str, list[Quad]], pseudonyms: Pseudonyms) -> Record:
+    """Write a record under public names, with what stands in place of names and evidence."""
+    base = copy.facts.base
+    person = copy.person.removeprefix(base)
+    names = {t: NamedNode(base + pseudonyms.of(person, t.removeprefix(base))) for t in sorted(told)}
+    passage = NamedNode(f"{base}{WITHHELD_SOURCE}#unanchored")
+    quads = set()
+    for thing, statements in told.items():
+        graph = _graph_of(copy, thing, person, pseudonyms)
+        for quad in statements:
+            value = quad.object
+            if isinstance(value, NamedNode):
+                value = names.get(value.value, value)
+            quads.add(Quad(names[thing], quad.predicate, value, graph))
+        for kind in copy.facts.classes[thing]:
+            for path, term in copy.allowed[kind].replaced.items():
+                quads.add(Quad(names[thing], NamedNode(path), term or passage, graph))
+    level = copy.allowed[PERSON].replaced.get(DISCLOSURE)
+    for graph in {_graph_of(copy, thing, person, pseudonyms) for thing in told}:
+        quads.add(Quad(graph, RDF_TYPE, NamedNode(GRAPH_FILE), graph))
+        quads.add(Quad(graph, NamedNode(DISCLOSURE), level or _PSEUDONYMISED, graph))
+    return Record(copy.person, names[copy.person].value, tuple(sorted(quads, key=str)))
+
+
+def _graph_of(copy: _Copy, thing: str, person: str, pseudonyms: Pseudonyms) -> NamedNode:
+    """Name the graph that tells of a thing: that of its case as it is told of this person.
+
+    Each case has a graph of its own, for what stands in the graph of a case belongs to the case.
+    """
+    base = copy.facts.base
+    document = thing.removeprefix(base).partition("#")[0]
+    homes = {graph.removeprefix(f"{base}graph/cases/") for graph in copy.facts.homes[thing]}
+    inside = sorted(home for home in homes if "/" not in home)
+    if document.startswith("person/") and inside:
+        document = f"case/{inside[0]}"
+    kind, _, public = pseudonyms.of(person, document).partition("/")
+    return NamedNode(f"{base}graph/{'cases' if kind == 'case' else 'people'}/{public}")
+
+
+def withheld_evidence(base: str) -> list[Quad]:
+    """Describe the passage on which every record rests: it says only that sources are withheld."""
+    path = Path(str(files("casegraph"))) / "release" / "withheld.ttl"
+    graph = NamedNode(f"{base}graph/sources/{WITHHELD_SOURCE.rpartition('/')[2]}")
+    quads = parse(path.read_bytes(), RdfFormat.TURTLE, base_iri=base)
+    return [Quad(quad.subject, quad.predicate, quad.object, graph) for quad in quads]
+
+
+def records_in(quads: Iterable[Quad]) -> list[Record]:
+    """Read the records of a release that was made before."""
+    quads = list(quads)
+    graphs = {q.graph_name for q in quads if _is_mark(q)}
+    told: dict[str, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        if quad.graph_name in graphs:
+            told[name(quad.subject)].append(quad)
+    persons = [thing for thing, own in told.items() if any(name(q.object) == PERSON for q in own)]
+    found = []
+    for person in sorted(persons):
+        own = _reached(told, person)
+        found.append(Record("", person, tuple(q for of_one in own.values() for q in of_one)))
+    return found
+
+
+def _is_mark(quad: Quad) -> bool:
+    return quad.subject == quad.graph_name and quad.object == _PSEUDONYMISED

@@ -1,0 +1,89 @@
+"""What became of a release in, the private report out: what stays behind, and why.
+
+It names what the release withholds, and is for its owner only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from casegraph.release.facts import name
+from casegraph.release.made import Made
+from casegraph.terms import Prefixes
+
+
+def private_report(made: Made, prefixes: Prefixes) -> str:
+    """Write the report as JSON.
+
+    Args:
+        made: the release.
+        prefixes: how addresses are written for people.
+    """
+
+    def short(iri: str) -> str:
+        return prefixes.shorten(iri) if "://" in iri else iri
+
+    withheld: dict[str, list[dict[str, str]]] = {}
+    for entry in made.projection.withheld:
+        line = {"thing": short(entry.thing), "property": short(entry.path), "why": entry.reason}
+        withheld.setdefault(entry.kind, []).append({k: text for k, text in line.items() if text})
+    document: dict[str, Any] = {
+        "release": made.digest,
+        "in place": made.folder is not None,
+        "withheld": withheld,
+        "pseudonymised": {
+            "groups": [
+                {
+                    "told less of": list(group.steps),
+                    "members": [short(made.persons[member]) for member in group.members],
+                }
+                for group in made.grouped.groups
+            ],
+            "withheld": {
+                short(made.persons[person]): reason
+                for person, reason in sorted(made.grouped.withheld.items())
+            },
+        },
+        "traces": [{"thing": short(t.thing), "what": t.reason} for t in made.traces],
+        "names": [
+            {
+                "name of": short(found.thing),
+                "words": list(found.words),
+                "in": " ".join(short(part) for part in found.where.split()),
+                "text": found.text,
+            }
+            for found in made.names
+        ],
+        "broken lists": [
+            {"thing": short(f.focus), "property": short(f.path), "what": f.message}
+            for f in made.findings
+        ],
+        "changes": None
+        if made.changes is None
+        else [{"thing": short(c.iri), "label": c.label, "change": c.change} for c in made.changes],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def summary(made: Made) -> dict[str, Any]:
+    """Count what leaves and what stays; the counts are private, too."""
+    kinds = Counter(entry.kind for entry in made.projection.withheld)
+    changes = Counter(change.change for change in made.changes or ())
+    return {
+        "release": made.digest,
+        "in place": made.folder is not None,
+        "statements": len(made.projection.quads) + len(made.grouped.quads),
+        "things": len({name(quad.subject) for quad in made.projection.quads}),
+        "pseudonymised persons": len(made.grouped.keys),
+        "groups": len(made.grouped.groups),
+        "withheld things": kinds["thing"],
+        "withheld statements": kinds["statement"],
+        "withheld texts": kinds["text"],
+        "withheld persons": len(made.grouped.withheld),
+        "traces": len(made.traces),
+        "names found": len(made.names),
+        "broken lists": len(made.findings),
+        "changes": None if made.changes is None else dict(sorted(changes.items())),
+    }

@@ -1,0 +1,87 @@
+"""What stays and what leaves in, the traces that the one leaves in the other out.
+
+Nothing is withheld for these: they are told to the curator, who may change the files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from casegraph.release.disclosure import Level
+from casegraph.release.facts import Facts, name
+from casegraph.release.levels import Levels
+from casegraph.release.projection import Projection, Withheld
+from casegraph.terms import CG
+
+# a number of a defendant or an output; the offsets of a passage, c932-957, are none
+_NUMBERED: Final = re.compile(r"(?!c[0-9]+-[0-9]+$)([a-z]+)([0-9]+)(?:-.*)?")
+_SUPPORTED_BY: Final = CG + "supportedBy"
+_HAS_MEMBER: Final = CG + "hasMember"
+_MEMBER_COUNT: Final = CG + "memberCount"
+
+
+def traces(facts: Facts, found: Levels, projection: Projection) -> list[Withheld]:
+    """Find where a reader of the release could notice that something is missing.
+
+    Args:
+        facts: what is stated.
+        found: the levels of things.
+        projection: what leaves.
+    """
+    leaving = {name(quad.subject) for quad in projection.quads}
+    return [
+        *_gaps(facts, leaving),
+        *_counts(facts, leaving),
+        *_passages(facts, found, leaving),
+    ]
+
+
+def _gaps(facts: Facts, leaving: set[str]) -> Iterator[Withheld]:
+    """Find numbers that are missing in the addresses of a file, such as d3 between d2 and d4."""
+    there: dict[tuple[str, str], set[int]] = defaultdict(set)
+    gone: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for thing in facts.classes:
+        document, _, fragment = thing.partition("#")
+        if match := _NUMBERED.fullmatch(fragment):
+            into = there if thing in leaving else gone
+            into[document, match[1]].add(int(match[2]))
+    for (document, letter), numbers in sorted(gone.items()):
+        kept = there.get((document, letter), set())
+        for number in sorted(numbers - kept):
+            if any(number < other for other in kept):
+                yield Withheld(
+                    "trace",
+                    document,
+                    "",
+                    f"its addresses go on after {letter}{number}, of which none leaves",
+                )
+
+
+def _counts(facts: Facts, leaving: set[str]) -> Iterator[Withheld]:
+    """Find groups of which a number is told and not all known members leave."""
+    for thing in sorted(leaving & facts.classes.keys()):
+        about = facts.about[thing]
+        members = {name(q.object) for q in about if q.predicate.value == _HAS_MEMBER}
+        counted = any(
+            q.predicate.value == _MEMBER_COUNT and isinstance(q.object, Literal) for q in about
+        )
+        if counted and members - leaving:
+            reason = "of the members that it counts some stay behind"
+            yield Withheld("trace", thing, _MEMBER_COUNT, reason)
+
+
+def _passages(facts: Facts, found: Levels, leaving: set[str]) -> Iterator[Withheld]:
+    """Find passages that leave and also support what is withheld: the document tells it."""
+    for quad in facts.quads:
+        value = name(quad.object)
+        if quad.predicate.value != _SUPPORTED_BY or not isinstance(quad.object, NamedNode):
+            continue
+        subject = name(quad.subject)
+        if value in leaving and subject not in leaving and found.of(subject) > Level.PUBLIC:
+            reason = f"{subject}, which stays behind, rests on it too"
+            yield Withheld("trace", value, _SUPPORTED_BY, reason)

@@ -1,0 +1,87 @@
+"""`casegraph release` says what it did, names nobody on the way, and ends with the right code."""
+
+from __future__ import annotations
+
+import json
+import stat
+
+from typer.testing import CliRunner
+
+from casegraph.cli import app
+from casegraph.errors import InputError, StoreError
+from casegraph.release import open_release
+
+CASE = "graph/cases/nwh-2019-1.ttl"
+
+
+def run(fiction, *more: str):  # type: ignore[no-untyped-def]
+    """Run the command in this process."""
+    args = ["--project", str(fiction.project.root), "release", str(fiction.out), *more]
+    return CliRunner().invoke(app, args)
+
+
+def test_release_and_its_summary(own_fiction, command) -> None:  # type: ignore[no-untyped-def]
+    """A second release of the same files changes nothing, and says so."""
+    done = command("--project", own_fiction.project.root, "release", own_fiction.out)
+    assert done.returncode == 0, done.stderr
+    assert f"release {own_fiction.made.digest}" in done.stdout
+    assert "6 pseudonymised persons in 1 groups" in done.stdout
+    assert "things since the last release: no change" in done.stdout
+
+
+def test_private_folder_is_the_owners(own_fiction) -> None:  # type: ignore[no-untyped-def]
+    """Table, ledger and report can be read by their owner only; if others can, nothing is made."""
+    private = own_fiction.project.root / "private"
+    assert stat.S_IMODE(private.stat().st_mode) == 0o700
+    for name in ("pseudonyms.tsv", "released.json", "report.json"):
+        assert stat.S_IMODE((private / name).stat().st_mode) == 0o600, name
+    assert (private / ".gitignore").read_text("utf-8") == "*\n"
+    (private / "pseudonyms.tsv").chmod(0o640)
+    assert "others may read the private table" in str(run(own_fiction).exception)
+    private.chmod(0o750)
+    done = run(own_fiction)
+    assert isinstance(done.exception, StoreError)
+    assert "others may read the private folder" in str(done.exception)
+
+
+def test_a_withheld_name_stops_the_release(own_fiction) -> None:  # type: ignore[no-untyped-def]
+    """A text that names who is withheld is found in any script; the old release stays."""
+    path = own_fiction.project.root / CASE
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('"trumped-up"@en', '"made up of КИРА (Secret)"@en'), "utf-8")
+    done = run(own_fiction)
+    assert done.exit_code == 1
+    assert "a name of person:t6w9hc" in done.stderr and "КИРА" in done.stderr
+    assert open_release(own_fiction.out).digest == own_fiction.made.digest
+    report = json.loads((own_fiction.project.root / "private" / "report.json").read_text("utf-8"))
+    assert report["in place"] is False
+    words = {tuple(found["words"]) for found in report["names"]}
+    assert words == {("kira",), ("secret",), ("kira", "secret")}
+    assert run(own_fiction, "--accept", "kira secret").exit_code == 0
+    assert open_release(own_fiction.out).digest != own_fiction.made.digest
+
+
+def test_dry_run(own_fiction) -> None:  # type: ignore[no-untyped-def]
+    """A dry run tells all, as text and as JSON, and changes no release."""
+    path = own_fiction.project.root / CASE
+    path.write_text(path.read_text("utf-8").replace('cg:pronoun "she/her" ;', ""), "utf-8")
+    done = run(own_fiction, "--dry-run", "--json")
+    told = json.loads(done.stdout)
+    assert (told["in place"], told["changes"], told["names found"]) == (False, {"changed": 1}, 0)
+    assert (told["pseudonymised persons"], told["withheld persons"]) == (6, 0)
+    assert open_release(own_fiction.out).digest == own_fiction.made.digest
+
+
+def test_settings(own_fiction) -> None:  # type: ignore[no-untyped-def]
+    """The size k comes from the settings; what is no k is refused."""
+    settings = own_fiction.project.root / "casegraph.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(f"{text}\n[release]\nk = 7\n", "utf-8")
+    told = json.loads(run(own_fiction, "--json").stdout)
+    assert (told["pseudonymised persons"], told["withheld persons"]) == (0, 6)
+    for wrong in ("k = 1", 'k = "5"', "k = true", "least = 5"):
+        settings.write_text(f"{text}\n[release]\n{wrong}\n", "utf-8")
+        done = run(own_fiction)
+        assert isinstance(done.exception, InputError), wrong
+        assert "k = 5" in str(done.exception)
+    assert run(own_fiction, "--k", "1").exit_code == 2

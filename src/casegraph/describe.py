@@ -14,10 +14,17 @@ from pyoxigraph import Literal, NamedNode, Quad
 from casegraph.engine import Engine
 from casegraph.errors import UsageError, nearest
 from casegraph.project import Project
-from casegraph.terms import CG, PREF_LABEL, RDF_TYPE, Prefixes, Term, cg
+from casegraph.terms import CG, PREF_LABEL, RDF_TYPE, RDFS, Prefixes, Term, cg
 from casegraph.turtle import SubjectLines
 
 _EVIDENCE: Final = (cg("supportedBy"), cg("conflictsWith"), cg("specifies"), cg("readingBasis"))
+_SUBCLASS: Final = NamedNode(RDFS + "subClassOf")
+# whom a node without a label is about, else what it says in words
+_WHOM: Final = (
+    *("chargedPerson", "designee", "exposedPerson", "holder", "involvedPerson", "outcomeFor"),
+    *("participant", "quotedPerson", "requestedFor", "sentencedPerson", "verdictOn"),
+)
+_WORDS: Final = ("verbatim", "nameText", "wording", "edtf")
 _MOST_COMPONENTS: Final = 100
 _DERIVED: Final = "graph/derived/"
 
@@ -67,7 +74,7 @@ class Description:
 
     Attributes:
         iri: the thing.
-        label: its label, or a short name.
+        label: its label; without one its class and whom it is about, or a short name.
         stated: the files that describe it, as people know them, and its line (from 1) in each.
         origins: each triple of which it is the subject, with where it comes from.
         incoming: each stated triple of which it is the object, as (subject, predicate) IRIs.
@@ -153,7 +160,7 @@ def describe(engine: Engine, project: Project, iri: str, *, files: bool = True) 
     preferred = any(str(a).endswith("/account/preferred>") for a in accounts) if accounts else None
     return Description(
         iri=iri,
-        label=_label(engine, node) or project.prefixes.shorten(iri),
+        label=_label(engine, node) or _kind(engine, node) or project.prefixes.shorten(iri),
         stated=tuple(_stated(project, iri, own)) if files else (),
         origins=tuple(_origin(project, quad, files) for quad in own),
         incoming=tuple(sorted(set(_incoming(engine, node)))),
@@ -269,3 +276,14 @@ def _label(engine: Engine, node: NamedNode) -> str:
     ]
     labels.sort(key=lambda label: (label.language != "en", label.language or "", label.value))
     return labels[0].value if labels else ""
+
+
+def _kind(engine: Engine, node: NamedNode) -> str:
+    """Name a node without a label by its narrowest class, and by whom or what it is about."""
+    types = {q.object for q in engine.quads(node, RDF_TYPE) if isinstance(q.object, NamedNode)}
+    wider = {q.object for kind in types for q in engine.quads(kind, _SUBCLASS)}
+    kinds = sorted(filter(None, (_label(engine, kind) for kind in types - wider)))
+    whom = {q.object for name in _WHOM for q in engine.quads(node, cg(name))}
+    about = sorted(filter(None, (_label(engine, w) for w in whom if isinstance(w, NamedNode))))
+    said = next(filter(None, (_texts(engine, node, name) for name in _WORDS)), [])
+    return ": ".join(filter(None, (", ".join(kinds), ", ".join(about or said))))

@@ -60,6 +60,22 @@ def test_rivals_and_supports(example: CaseGraph) -> None:
     assert example.describe("person:z2v9kp").rivals == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("nwh-2019-1:d1-sentence", "sentence: Ada Example"),
+        ("nwh-2019-1:date-appeal", "date expression: 3 April"),
+        ("d4k7wz:name-2", "name variant: Ада Экземпл"),
+        ("nwh-2019-1:d1-sentence-2", "sentence component"),
+        ("person:d4k7wz", "Ada Example"),
+        ("notice-7-20-3:c420-489", "passage"),
+    ],
+)
+def test_label(name: str, label: str, example: CaseGraph) -> None:
+    """A node without a label of its own is named by its class, and by whom or what it is about."""
+    assert example.describe(name).label == label
+
+
 def test_incoming(example: CaseGraph) -> None:
     """What refers to a thing is listed once, stated references only."""
     found = example.describe("person:z2v9kp")

@@ -73,7 +73,8 @@ lint: $(VENV)/.dev ## check style, types, layers, Turtle, ontology and evidence
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(RUN) fmt --check
-	@$(RUN) lint --reason
+	@if [ -n "$$CI" ] || command -v java >/dev/null; then $(RUN) lint --reason; \
+		else $(RUN) lint && echo "the reasoner was left out: there is no command java"; fi
 	@$(BIN)/python docs/make_reference.py --check
 	@$(BIN)/python docs/make_mappings.py --check
 

@@ -44,6 +44,24 @@ def test_clean_run(command: Run, built_folder: Path) -> None:
     assert {a["status"] for a in json.loads(done.stdout)[0]["anchors"]} == {"matched"}
 
 
+def test_a_shell_completes_names(built_folder: Path) -> None:
+    """Questions and formats are completed in the folder of a project, and nothing outside one."""
+
+    def completed(words: str, folder: Path) -> list[str]:
+        count = str(len(words.split(" ")) - 1)
+        more = {"COMP_WORDS": words, "COMP_CWORD": count, "_CASEGRAPH_COMPLETE": "complete_bash"}
+        line = [sys.executable, "-c", "from casegraph.cli import app; app(prog_name='casegraph')"]
+        done = subprocess.run(
+            line, cwd=folder, env=os.environ | more, capture_output=True, text=True, check=True
+        )
+        return done.stdout.split()
+
+    wanted = ["sentence-totals", "sentences-by-defendant"]
+    assert completed("casegraph ask sent", built_folder) == wanted
+    assert completed("casegraph ask sent", built_folder.parent) == []
+    assert completed("casegraph ask defendants --format t", built_folder) == ["table", "tsv", "ttl"]
+
+
 def test_findings_are_code_1(command: Run, own_folder: Path) -> None:
     """A Violation, an unformatted file and a moved anchor end their commands with 1."""
     case = own_folder / "graph" / "cases" / "nwh-2019-1.ttl"

@@ -30,7 +30,16 @@ from casegraph.cli.app import (
     write_file,
 )
 from casegraph.cli.curate import Json, Out
-from casegraph.cli.saved import FREE, Lang, help_of, listed, read_options, sorted_questions
+from casegraph.cli.saved import (
+    FREE,
+    Lang,
+    complete_format,
+    complete_question,
+    help_of,
+    listed,
+    read_options,
+    sorted_questions,
+)
 from casegraph.describe import Description, Support
 from casegraph.errors import UsageError, nearest
 from casegraph.export import FORMATS as EXPORTS
@@ -54,10 +63,20 @@ class DescriptionFormat(StrEnum):
 def ask(
     context: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(help="A question; '-' reads SPARQL from standard input.")
+        str | None,
+        typer.Argument(
+            help="A question; '-' reads SPARQL from standard input.",
+            autocompletion=complete_question,
+        ),
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", metavar="|".join(FORMATS), help="How to write the answer.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="|".join(FORMATS),
+            help="How to write the answer.",
+            autocompletion=complete_format,
+        ),
     ] = "table",
     lang: Lang = "en",
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,

@@ -9,7 +9,9 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from casegraph.errors import UsageError
+from casegraph.ask import FORMATS
+from casegraph.errors import CasegraphError, UsageError
+from casegraph.project import Project
 from casegraph.saved import SavedQuery, load
 
 Lang = Annotated[str, typer.Option("--lang", help="The language of labels.")]
@@ -19,6 +21,20 @@ FREE: Final[dict[str, Any]] = {
     "allow_extra_args": True,
     "help_option_names": [],
 }
+
+
+def complete_question(incomplete: str) -> list[str]:
+    """List the questions of this folder's project that begin so, for a shell that completes."""
+    try:
+        names = Project.find(Path()).queries()
+    except CasegraphError:
+        return []
+    return sorted(name for name in names if name.startswith(incomplete))
+
+
+def complete_format(incomplete: str) -> list[str]:
+    """List the formats of answers that begin so, for a shell that completes."""
+    return [name for name in FORMATS if name.startswith(incomplete)]
 
 
 def sorted_questions(paths: dict[str, Path]) -> list[SavedQuery]:

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from rapidfuzz import fuzz
 
 from casegraph.engine import Engine
+from casegraph.errors import UsageError, nearest
 
 _NAMES: Final = """
 PREFIX cg: <https://w3id.org/casegraph/ns#>
@@ -79,15 +80,20 @@ def find(engine: Engine, name: str, *, kind: str | None = None, limit: int = 20)
 
     Returns:
         The best match of each thing, the likest first.
+
+    Raises:
+        UsageError: nothing with a name is of this kind.
     """
     wanted = fold(name)
     best: dict[str, Match] = {}
+    kinds = set()
     for thing, kind_term, label, text in engine.select(_NAMES).rows:
         if not (isinstance(thing, NamedNode) and isinstance(kind_term, NamedNode)):
             continue
         if not (isinstance(label, Literal) and isinstance(text, Literal)):
             continue
         local = kind_term.value.rsplit("#", 1)[-1]
+        kinds.add(local)
         if local in _GENERAL or (kind is not None and local != kind):
             continue
         score = round(likeness(wanted, fold(text.value)), 1)
@@ -97,4 +103,6 @@ def find(engine: Engine, name: str, *, kind: str | None = None, limit: int = 20)
         known = best.get(match.iri)
         if known is None or (match.score, known.name) > (known.score, match.name):
             best[match.iri] = match
+    if kind is not None and kind not in kinds:
+        raise UsageError(f"nothing is of the kind {kind!r}", remedy=nearest(kind, kinds - _GENERAL))
     return sorted(best.values(), key=lambda m: (-m.score, m.label, m.iri))[:limit]

@@ -15,6 +15,8 @@ import typer
 
 from casegraph.cli import app
 
+BASE = "https://example.org/id/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 Run = Callable[..., subprocess.CompletedProcess[str]]
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 GROUPS = {
@@ -42,6 +44,20 @@ def test_clean_run(command: Run, built_folder: Path) -> None:
     done = command("-C", built_folder, "evidence", document, "--json")
     assert done.returncode == 0
     assert {a["status"] for a in json.loads(done.stdout)[0]["anchors"]} == {"matched"}
+
+
+def test_a_folder_is_all_of_its_rdf_files(command: Run, own_folder: Path) -> None:
+    """What is wrong in a file of any format is reported of its folder; an empty one is refused."""
+    (own_folder / "graph" / "cases" / "nwh-2030-1.nt").write_text(
+        f"<{BASE}case/nwh-2030-1> <{RDF}type> <https://w3id.org/casegraph/ns#LegalCase> .\n"
+    )
+    done = command("-C", own_folder, "validate", own_folder / "graph")
+    assert done.returncode == 1
+    assert "graph/cases/nwh-2030-1.nt" in done.stdout
+    for args in (["validate"], ["fmt", "--check"]):
+        done = command("-C", own_folder, *args, own_folder / "documents")
+        assert done.returncode == 3
+        assert "no file to look at" in done.stderr
 
 
 def test_a_shell_completes_names(built_folder: Path) -> None:
@@ -109,6 +125,7 @@ def test_impossible_date_is_a_finding(command: Run, own_folder: Path) -> None:
         (["network", "export", "co-defendant"], "co-defendants"),
         (["export", "--format", "turtl"], "turtle"),
         (["mint", "court"], "person"),
+        (["find", "Ada", "--kind", "person"], "Person"),
         (["nothing"], "nothing"),
     ],
 )

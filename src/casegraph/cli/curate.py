@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -133,12 +134,8 @@ def fmt(
     where = project()
     folders = paths or [where.root / name for name in ("graph", "ontology", "shapes")]
     texts: dict[Path, str] = {}
-    for folder in folders:
-        if not folder.exists() and paths:
-            raise InputError("there is no such file", path=folder, remedy="Check its name.")
-        for path in sorted(folder.rglob("*.ttl")) if folder.is_dir() else [folder]:
-            if not path.is_file():
-                continue
+    for folder in folders if paths else filter(Path.is_dir, folders):
+        for path in files_of(folder, [".ttl"], may_lack=not paths):
             text = _formatted(path, where)
             if text != path.read_bytes().decode("utf-8"):
                 texts[path] = text
@@ -153,6 +150,31 @@ def fmt(
     if check and changed:
         note("run 'casegraph fmt' to write them in canonical form")
         raise typer.Exit(FINDINGS)
+
+
+def files_of(path: Path, suffixes: Collection[str], *, may_lack: bool = False) -> list[Path]:
+    """List the files of a folder that end so; a file is taken for what it is called.
+
+    Args:
+        path: a file or a folder that a person named.
+        suffixes: how the files of a folder end, such as `.ttl`.
+        may_lack: whether a folder may hold none of them.
+
+    Raises:
+        InputError: it does not exist, or is a folder without such a file.
+    """
+    if not path.exists():
+        raise InputError("there is no such file", path=path, remedy="Check its name.")
+    if not path.is_dir():
+        return [path]
+    found = sorted(p for p in path.rglob("*") if p.suffix in suffixes and p.is_file())
+    if not found and not may_lack:
+        raise InputError(
+            "this folder holds no file to look at",
+            path=path,
+            remedy=f"Name a folder with files that end in {' '.join(suffixes)}.",
+        )
+    return found
 
 
 def resolved(path: Path) -> Path:

@@ -20,12 +20,13 @@ from casegraph.cli.app import (
     steps,
     write_file,
 )
-from casegraph.cli.curate import resolved
+from casegraph.cli.curate import files_of, resolved
 from casegraph.dataset import read_dataset
-from casegraph.errors import InputError, UsageError
+from casegraph.errors import UsageError
 from casegraph.lint import contradictions_of
 from casegraph.lint import lint as lint_project
 from casegraph.project import Project
+from casegraph.turtle import FORMATS
 from casegraph.validate import (
     Finding,
     Judged,
@@ -234,10 +235,6 @@ def _split(paths: list[Path], graph: Path) -> tuple[list[Path], list[Path]]:
     inside: list[Path] = []
     outside: list[Path] = []
     for path in paths:
-        full = resolved(path)
-        if not full.exists():
-            raise InputError("there is no such file", path=path, remedy="Check its name.")
-        members = sorted(full.rglob("*.ttl")) if full.is_dir() else [full]
-        for member in members:
+        for member in files_of(resolved(path), FORMATS):
             (inside if member.is_relative_to(graph) else outside).append(member)
     return inside, outside

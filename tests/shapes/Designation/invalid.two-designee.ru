@@ -1,7 +1,7 @@
 PREFIX cg: <https://w3id.org/casegraph/ns#>
-PREFIX court: <https://example.org/id/court/>
 PREFIX nwh-2019-1: <https://example.org/id/case/nwh-2019-1#>
+PREFIX person: <https://example.org/id/person/>
 
 INSERT DATA {
-  nwh-2019-1:designation cg:designee court:nowhere-district .
+  nwh-2019-1:designation cg:designee person:m8r3tq .
 }

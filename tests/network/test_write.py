@@ -6,12 +6,14 @@ import csv
 import datetime as dt
 import io
 import json
+import tracemalloc
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import networkx as nx
+import numpy as np
 import openpyxl
 import pyarrow.parquet as parquet
 import pytest
@@ -21,6 +23,7 @@ from lxml import etree
 
 from casegraph.errors import UsageError
 from casegraph.network import FORMATS, Network, write_files
+from casegraph.network.column import Column
 from casegraph.network.datasheet import CAUTION, datasheet
 from casegraph.opened import CaseGraph
 
@@ -258,6 +261,53 @@ def test_xlsx(odd: Network) -> None:
     head, *rows = book["edges"].iter_rows(values_only=True)
     first = dict(zip(head, rows[0], strict=True))
     assert (first["weight"], first["day"]) == (1, dt.datetime(2020, 2, 29))
+
+
+def test_columns_with_names_that_tables_have() -> None:
+    """A column called id, source or label is kept beside the one that a format has itself."""
+    own = {"id": "x", "source": "y", "parent": "z", "name": "w", "key": "k", "type": "t"}
+    network = Network.of("x", {"a": dict(own), "b": {}}, [("a", "b", dict(own))])
+    assert network.to_pandas()[0]["id_"][0] == "x"
+    assert network.to_pandas()[1]["source_"][0] == "y"
+    for name in FORMATS:
+        files = written(network, name)
+        if name in ("gexf", "graphml", "cx2", "cytoscape", "node-link", "csv", "dot"):
+            text = b"".join(files.values()).decode("utf-8")
+            assert all(
+                f'"{value}"' in text or f",{value}" in text or f">{value}<" in text
+                for value in "xyzw"
+            )
+    graph = nx.node_link_graph(json.loads(_one(network, "node-link")), edges="edges")
+    assert set(graph) == {"a", "b"}
+    book = openpyxl.load_workbook(io.BytesIO(_one(network, "xlsx")))
+    assert [cell.value for cell in book["nodes"][1]][:2] == ["id", "id_"]
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "xlsx"])
+def test_writing_streams(name: str) -> None:
+    """Fifteen thousand edges are written in pieces, never held as a whole beside the network."""
+    number = 15_000
+    draw = np.random.default_rng(1)
+    ids = tuple(f"https://example.org/id/person/{n}" for n in range(6000))
+    passages = [(f"https://example.org/id/source/s#c{n}-{n + 9}",) for n in range(30_000)]
+    columns = {
+        "weight": Column("weight", "integer", _codes(draw, 5, number), [1, 2, 3, 4, 5]),
+        "evidence": Column("evidence", "list", _codes(draw, len(passages), number), passages),
+    }
+    ends = _codes(draw, len(ids), number), _codes(draw, len(ids), number)
+    network = Network("large", False, ids, {}, *ends, columns)
+    tracemalloc.start()
+    try:
+        total = sum(len(piece) for _, pieces in write_files(network, name) for piece in pieces)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert total > number * 10
+    assert peak < 24 * 2**20
+
+
+def _codes(draw: np.random.Generator, most: int, number: int) -> Any:
+    return draw.integers(0, most, number).astype(np.int32)
 
 
 def test_an_unknown_format(odd: Network) -> None:

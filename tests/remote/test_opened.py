@@ -9,6 +9,7 @@ from misbehaving import Misbehaving
 
 import casegraph
 from casegraph.errors import UsageError
+from casegraph.network import recipes
 from casegraph.opened import CaseGraph
 
 CASE = "nwh-2019-1"
@@ -31,7 +32,11 @@ def test_python(holding: Misbehaving, example: CaseGraph) -> None:
         assert list(here)  # type: ignore[arg-type]
     assert remote.describe(f"case/{CASE}") == example.describe(f"case/{CASE}")
     assert remote.find("Sample") == example.find("Sample") != []
-    assert remote.network("co-defendants") == example.network("co-defendants")
+    for name in recipes(example.project):
+        given = {"node": f"case/{CASE}", "depth": 2} if name == "ego" else {}
+        there = remote.network(name, **given)
+        assert there == example.network(name, **given)
+        assert there.origin.dataset == holding.url
     with pytest.raises(UsageError, match="generation on this machine"):
         remote.graph()
 

@@ -73,6 +73,17 @@ def test_places_without_a_value_stay() -> None:
     assert bound.count('VALUES ?b {"x"}') == bound.count('VALUES ?b { "x" }') == 1
 
 
+def test_several_values() -> None:
+    """Of several terms any may hold; each of them is data."""
+    store = Store()
+    node = NamedNode("http://e/s")
+    for text in ("x", "} #", "z"):
+        store.add(Quad(node, NamedNode("http://e/p"), Literal(text)))
+    bound = QUERY.bind({"a": [Literal("x"), Literal("} #"), Literal("y")]}, PREFIXES)
+    rows = {(row["a"].value, row["s"]) for row in store.query(bound)}  # type: ignore[union-attr, index]
+    assert rows == {("x", node), ("} #", node), ("y", None)}
+
+
 def test_unknown_parameter() -> None:
     """An unknown parameter names the nearest one."""
     query = SavedQuery("q", Path("q.rq"), "", "", parameters={"case": QUERY.parameters["a"]})

@@ -77,6 +77,8 @@ def to_arrow(network: Network) -> tuple[Any, Any]:
 def arrow_arrays(network: Network, part: str, first: int, last: int) -> dict[str, Any]:
     """Convert some rows of the nodes or the edges to Arrow arrays, by the names of the columns.
 
+    A column that has the name of an end or identifier gets a line behind it.
+
     Raises:
         CasegraphError: pyarrow is not installed.
     """
@@ -92,7 +94,8 @@ def arrow_arrays(network: Network, part: str, first: int, last: int) -> dict[str
         }
         own["id"] = arrow.array([f"e{number + 1}" for number in range(first, last)], arrow.string())
     rows = np.arange(first, last)
-    return own | {n: _array(arrow, c.take(rows)) for n, c in columns.items() if n not in own}
+    free = {name: f"{name}_" if name in own else name for name in columns}
+    return own | {free[n]: _array(arrow, c.take(rows)) for n, c in columns.items()}
 
 
 def _array(arrow: Any, column: Column) -> Any:

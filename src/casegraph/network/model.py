@@ -165,11 +165,12 @@ class Network:
         return len(self.source)
 
     def __eq__(self, other: object) -> bool:
+        """Compare nodes and edges; where they come from does not matter."""
         if not isinstance(other, Network):
             return NotImplemented
         return (
-            (self.name, self.directed, self.mode, self.ids, self.origin)
-            == (other.name, other.directed, other.mode, other.ids, other.origin)
+            (self.name, self.directed, self.mode, self.ids)
+            == (other.name, other.directed, other.mode, other.ids)
             and np.array_equal(self.source, other.source)
             and np.array_equal(self.target, other.target)
             and dict(self.nodes) == dict(other.nodes)

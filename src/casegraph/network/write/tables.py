@@ -120,19 +120,24 @@ def write_xlsx(network: Network, options: Options) -> Iterator[bytes]:
         "day": book.add_format({"num_format": "yyyy-mm-dd"}),
         "text": book.add_format({"quote_prefix": True}) if options.safe else None,
     }
-    node_columns = {"id": iter(network.ids)} | {n: iter(c) for n, c in network.nodes.items()}
+    node_columns = _beside({"id": iter(network.ids)}, network.nodes)
     _sheet(book.add_worksheet("nodes"), node_columns, form)
     ends = {
         name: (network.ids[place] for place in part.tolist())
         for name, part in (("source", network.source), ("target", network.target))
     }
     named = {"id": (f"e{number}" for number in range(1, network.size + 1))}
-    edge_columns = ends | named | {n: iter(c) for n, c in network.edges.items()}
+    edge_columns = _beside(ends | named, network.edges)
     _sheet(book.add_worksheet("edges"), edge_columns, form)
     lines = iter(options.sheet.to_markdown().splitlines())
     _sheet(book.add_worksheet("datasheet"), {"datasheet": lines}, form)
     book.close()
     yield out.getvalue()
+
+
+def _beside(own: Mapping[str, Any], columns: Mapping[str, Column]) -> dict[str, Any]:
+    """Put columns beside those of the table itself; one of such a name gets a line behind it."""
+    return {**own} | {f"{n}_" if n in own else n: iter(c) for n, c in columns.items()}
 
 
 def _sheet(sheet: Any, columns: Mapping[str, Iterator[Any]], form: Mapping[str, Any]) -> None:

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from casegraph.network.column import Column
 from casegraph.network.layout import places_of
 from casegraph.network.model import Network
-from casegraph.network.structure import simple
 from casegraph.network.style import kind_order, node_kinds, styles
 from casegraph.network.write.cells import Snippets, chunks, text_of
 from casegraph.network.write.options import Options
@@ -142,10 +141,14 @@ def _drawn(network: Network) -> Any:
 
 def sizes_of(network: Network) -> NDArray[np.float64]:
     """Return a size for each node: its area grows with the number of its neighbours."""
-    graph = simple(network, directed=False)
-    degree = np.zeros(len(network))
-    ends = np.array(graph.edge_list(), np.int64).reshape(-1, 2)
-    np.add.at(degree, ends.ravel(), 1.0)
+    number = max(len(network), 1)
+    low, high = (
+        np.minimum(network.source, network.target),
+        np.maximum(network.source, network.target),
+    )
+    ends = np.divmod(np.unique(low.astype(np.int64) * number + high), number)
+    apart = ends[0] != ends[1]
+    degree = sum(np.bincount(side[apart], minlength=len(network)) for side in ends)
     sizes: NDArray[np.float64] = 10 + 20 * np.sqrt(degree / max(degree.max(initial=0), 1))
     return sizes
 

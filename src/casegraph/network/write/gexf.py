@@ -148,7 +148,8 @@ def sizes_of(network: Network) -> NDArray[np.float64]:
     )
     ends = np.divmod(np.unique(low.astype(np.int64) * number + high), number)
     apart = ends[0] != ends[1]
-    degree = sum(np.bincount(side[apart], minlength=len(network)) for side in ends)
+    one, two = (np.bincount(side[apart], minlength=len(network)) for side in ends)
+    degree = one + two
     sizes: NDArray[np.float64] = 10 + 20 * np.sqrt(degree / max(degree.max(initial=0), 1))
     return sizes
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 _MOST_NAMES: Final = 30
 
@@ -31,9 +31,21 @@ class CasegraphError(Exception):
         self.remedy = remedy
         super().__init__(str(self))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes with all attributes; the initialiser need not be called."""
+        return _travelled, (type(self), dict(vars(self)), self.args)
+
     def __str__(self) -> str:
         text = f"{self.where}: {self.what}" if self.where else self.what
         return f"{text}. {self.remedy}" if self.remedy else text
+
+
+def _travelled(
+    kind: type[CasegraphError], attributes: dict[str, Any], args: tuple[Any, ...]
+) -> CasegraphError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(attributes)
+    return error
 
 
 class InputError(CasegraphError):

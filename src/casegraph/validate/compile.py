@@ -14,13 +14,14 @@ from typing import Final
 import shacl
 from pyoxigraph import Quad
 from rdflib import RDF, Graph, URIRef
-from rdflib.namespace import OWL, SH
+from rdflib.namespace import SH
 from rdflib.term import Node
 
 from casegraph.bridge import to_graph
 from casegraph.errors import CasegraphError
 from casegraph.turtle import read
 from casegraph.validate.constraint import set_at_a_time, target_of
+from casegraph.validate.inward import declared_prefixes, inward_properties
 from casegraph.validate.plan import Constraint, Plan
 from casegraph.validate.results import read_severity
 
@@ -66,7 +67,9 @@ def compile_shapes(shapes: Graph, subclasses: Iterable[Quad]) -> Plan:
             left += _alone(shapes, shape, constraint)
         elif not _off(shapes, shape) and not _off(shapes, constraint):
             constraints.append(_compiled(shapes, shape, constraint, query))
-    return Plan(_n_triples(core), tuple(constraints), _n_triples(left))
+    return Plan(
+        _n_triples(core), tuple(constraints), _n_triples(left), inward=inward_properties(shapes)
+    )
 
 
 def _n_triples(graph: Graph) -> str:
@@ -116,13 +119,8 @@ def _query(shapes: Graph, shape: Node, constraint: Node, subclasses: Graph) -> s
     target = target_of(shapes, shape, subclasses)
     if len(selects) != 1 or target is None:
         return None
-    declared = {
-        (str(shapes.value(entry, SH.prefix)), str(shapes.value(entry, SH.namespace)))
-        for named in shapes.objects(constraint, SH.prefixes)
-        for prefixes in shapes.transitive_objects(named, OWL.imports)
-        for entry in shapes.objects(prefixes, SH.declare)
-    }
-    prologue = "\n".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in sorted(declared))
+    declared = sorted(declared_prefixes(shapes, constraint).items())
+    prologue = "\n".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in declared)
     return set_at_a_time(str(selects[0]), prologue, target)
 
 

@@ -64,12 +64,14 @@ class Plan:
         constraints: the SPARQL constraints that run over all focus nodes at once.
         rest: shapes that only the reference can run, as N-Triples; empty if there are none.
         checks: the checks.
+        inward: the properties by which a constraint looks from a node to what speaks of it.
     """
 
     core: str = ""
     constraints: tuple[Constraint, ...] = ()
     rest: str = ""
     checks: tuple[Check, ...] = ()
+    inward: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """Write the plan."""
@@ -86,7 +88,8 @@ class Plan:
             table: dict[str, Any] = json.loads(text)
             constraints = tuple(Constraint(**entry) for entry in table.pop("constraints"))
             checks = tuple(Check(**entry) for entry in table.pop("checks"))
-            return cls(constraints=constraints, checks=checks, **table)
+            inward = tuple(table.pop("inward"))
+            return cls(constraints=constraints, checks=checks, inward=inward, **table)
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"this is no plan ({error})") from error
 

@@ -1,8 +1,4 @@
-"""A folder in, the places of its files and its settings out.
-
-A project is a folder with `graph/`; its ontology, shapes and queries are casegraph's own, and what
-it has under the same folders is added to them, or replaces a file of the same name.
-"""
+"""One folder of cases: where its files are, and its settings."""
 
 from __future__ import annotations
 
@@ -17,15 +13,13 @@ from typing import Any, Final
 from pyoxigraph import NamedNode
 
 from casegraph.errors import InputError, UsageError
+from casegraph.project.walk import DataFile, data_files, graph_of
 from casegraph.terms import CG, DEFAULT_BASE, SHAPE, VOCABULARY, Prefixes
 from casegraph.turtle import FORMATS
 
 SETTINGS: Final = "casegraph.toml"
 _SETTINGS_KNOWN: Final = {"base", "dataset", "engines", "noindex", "release", "site"}
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
-# hidden files, and the copies that editors leave beside what they edit
-_LEFT_ALONE = re.compile(r"\..*|.*~|#.*#", re.DOTALL)
-_FILE_NAME = re.compile(r"[\w.\-]+")
 _ONTOLOGY_GRAPH: Final = "https://w3id.org/casegraph/ns/"
 _VOCABULARY_GRAPH: Final = "https://w3id.org/casegraph/vocab/"
 # no thing may be a term: its file would change what the term means
@@ -155,40 +149,13 @@ class Project:
                 return path.relative_to(folder).as_posix()
         return str(path)
 
-    def graph_files(self) -> list[Path]:
-        """List the files of `graph/` in the order of their paths.
+    def data_files(self) -> list[DataFile]:
+        """List the files of `graph/`; see `casegraph.project.walk.data_files`."""
+        return data_files(self.root, self.base)
 
-        Raises:
-            InputError: a file in `graph/` has a suffix that names no RDF format, a name that can be
-                no graph's, or is a link to no file.
-        """
-        found = []
-        folder = self.root / "graph"
-        for path in sorted(folder.rglob("*")):
-            hidden = any(_LEFT_ALONE.fullmatch(part) for part in path.relative_to(folder).parts)
-            if path.is_symlink() and not path.is_file() and not hidden:
-                raise InputError(
-                    "this is a link to no file",
-                    path=self.shown(path),
-                    remedy="Put the file itself there, or a real folder.",
-                )
-            if not path.is_file() or hidden or path.name == "README.md":
-                continue
-            if path.suffix not in FORMATS:
-                raise InputError(
-                    f"the suffix {path.suffix or '(none)'} names no RDF format",
-                    path=self.shown(path),
-                    remedy="Keep only RDF files and README.md in graph/.",
-                )
-            if path.relative_to(folder).parts[0] == "derived":
-                raise InputError(
-                    "graph/derived/ is for what rules derive",
-                    path=self.shown(path),
-                    remedy="Move the file: nobody writes there by hand.",
-                )
-            self.graph_of(path)
-            found.append(path)
-        return found
+    def graph_files(self) -> list[Path]:
+        """List the paths of `data_files`; its errors are those."""
+        return [self.root / file.shown for file in self.data_files()]
 
     def graph_of(self, path: Path) -> NamedNode:
         """Return the named graph of a file; each can be computed from the other.
@@ -196,16 +163,8 @@ class Project:
         Raises:
             InputError: the name of the file holds a character that would have to be escaped.
         """
-        folder = self.root / "graph"
-        full = path if path.is_relative_to(folder) else path.resolve()
-        inside = full.relative_to(folder).with_suffix("")
-        if not all(map(_FILE_NAME.fullmatch, inside.parts)):
-            raise InputError(
-                "the name of the file cannot stand in the address of a graph",
-                path=self.shown(path),
-                remedy="Use letters, digits, hyphens and dots.",
-            )
-        return NamedNode(f"{self.base}graph/{inside.as_posix()}")
+        full = path if path.is_relative_to(self.root) else path.resolve()
+        return NamedNode(graph_of(full.relative_to(self.root).as_posix(), self.base))
 
     def file_of(self, graph: str) -> Path | None:
         """Return the file of a named graph, or None for a derived graph or the ontology."""

@@ -1,0 +1,10 @@
+"""Data files in, units that can be judged by themselves out, and for each the files around it.
+
+A *document* here is an IRI without its fragment: a case, a person, a court, a source. What is true
+of the things in a unit depends on the unit's files and on those around it, and on no others.
+"""
+
+from casegraph.partition.scan import FileScan, scan
+from casegraph.partition.units import Partition, Unit, partition
+
+__all__ = ["FileScan", "Partition", "Unit", "partition", "scan"]

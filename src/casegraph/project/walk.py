@@ -1,0 +1,124 @@
+"""The folder of data files in, each file with the named graph that it is out.
+
+There may be hundreds of thousands, so nothing is asked twice of the file system.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from casegraph.errors import InputError, UsageError
+from casegraph.turtle import FORMATS
+
+FOLDER: Final = "graph"
+# hidden files, and the copies that editors leave beside what they edit
+_LEFT_ALONE = re.compile(r"\..*|.*~|#.*#", re.DOTALL)
+_FILE_NAME = re.compile(r"[\w.\-]+")
+_NO_DATA: Final = "README.md"
+
+
+@dataclass(frozen=True, order=True)
+class DataFile:
+    """One file of `graph/`.
+
+    Attributes:
+        shown: its path as people know it, from the project's folder.
+        graph: the IRI of its named graph; each can be computed from the other.
+    """
+
+    shown: str
+    graph: str
+
+
+def data_files(root: Path, base: str) -> list[DataFile]:
+    """List the files of a project's `graph/` in the order of their paths.
+
+    Args:
+        root: the project's folder.
+        base: the base IRI of its things.
+
+    Raises:
+        InputError: a file has a suffix that names no RDF format, or a name that can be no graph's,
+            stands where only rules write, or is a link to no file.
+        UsageError: two files are the same named graph.
+    """
+    found = []
+    taken: dict[str, str] = {}
+    for shown in _files(root / FOLDER, FOLDER):
+        graph = graph_of(shown, base)
+        if graph in taken:
+            raise UsageError(
+                f"two files are the same named graph, {graph}",
+                where=shown,
+                remedy="Keep one of them.",
+            )
+        taken[graph] = shown
+        found.append(DataFile(shown, graph))
+    return found
+
+
+def _files(folder: Path | str, shown: str) -> Iterator[str]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        path = f"{shown}/{entry.name}"
+        if _LEFT_ALONE.fullmatch(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, path)
+        elif entry.is_symlink() and not _is_file(entry):
+            raise InputError(
+                "this is a link to no file",
+                path=path,
+                remedy="Put the file itself there, or a real folder.",
+            )
+        elif entry.is_file() and entry.name != _NO_DATA:
+            yield path
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link to itself
+        return False
+
+
+def graph_of(shown: str, base: str) -> str:
+    """Compute the named graph of a file from its path.
+
+    Args:
+        shown: the path from the project's folder.
+        base: the base IRI of the project's things.
+
+    Raises:
+        InputError: the file can be no graph of the project.
+    """
+    inside = shown.removeprefix(f"{FOLDER}/")
+    stem, dot, ending = inside.rpartition(".")
+    suffix = f".{ending}" if dot and "/" not in ending else ""
+    if suffix not in FORMATS:
+        raise InputError(
+            f"the suffix {suffix or '(none)'} names no RDF format",
+            path=shown,
+            remedy=f"Keep only RDF files and {_NO_DATA} in {FOLDER}/.",
+        )
+    if stem.startswith("derived/"):
+        raise InputError(
+            f"{FOLDER}/derived/ is for what rules derive",
+            path=shown,
+            remedy="Move the file: nobody writes there by hand.",
+        )
+    if not all(map(_FILE_NAME.fullmatch, stem.split("/"))):
+        raise InputError(
+            "the name of the file cannot stand in the address of a graph",
+            path=shown,
+            remedy="Use letters, digits, hyphens and dots.",
+        )
+    return f"{base}{FOLDER}/{stem}"

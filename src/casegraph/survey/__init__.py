@@ -1,0 +1,19 @@
+"""A project in; what follows from its files, and what is wrong with them, out: part by part.
+
+A part is some units and the files around them, small enough to be held in memory; parts are judged
+on all cores. What comes of a part goes to the caller's `sink`, in the process that made it.
+"""
+
+from casegraph.survey.judge import PartOutput, UnitOutput
+from casegraph.survey.run import Survey, survey, validate_project
+from casegraph.survey.words import Words, read_words
+
+__all__ = [
+    "PartOutput",
+    "Survey",
+    "UnitOutput",
+    "Words",
+    "read_words",
+    "survey",
+    "validate_project",
+]

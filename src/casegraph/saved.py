@@ -24,7 +24,7 @@ ParameterValue = Value | str | int | bool | dt.date
 
 _HEADER_KEYS: Final = {
     *("summary", "description", "tags", "question", "parameters", "columns"),
-    *("severity", "message", "over", "stratum", "after", "network", "nodes"),
+    *("severity", "message", "over", "scope", "stratum", "after", "network", "nodes"),
 }
 _PARAMETER_KEYS: Final = {"type", "default", "example", "description"}
 _COLUMN_KEYS: Final = {"type", "unit", "description", "detail", "unless"}
@@ -41,6 +41,7 @@ _KINDS_OF_KEYS: Final[dict[str, tuple[type, str]]] = {
     "severity": (str, "a word"),
     "message": (str, "a text"),
     "over": (str, "a word"),
+    "scope": (str, "a word"),
     "stratum": (int, "a number"),
     "after": (list, "a list"),
     "network": (dict, "a table"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from casegraph.dataset import Dataset
 from casegraph.derive import derive, derived_graph
@@ -31,8 +31,10 @@ class Part:
     Attributes:
         owned: for each unit, by its name, the documents that are judged with it.
         files: the files of these units: path as people know it, and named graph.
+        units: the unit of each of these files, by the named graph.
         around: further files that must be read.
-        matters: the documents of this part that are no reference documents.
+        described: the documents that these files, or stubs, say something of.
+        matters: those of them that are no reference documents.
         references: for each reference document, the units that it is judged with.
         stubs: lines of N-Triples that other units say of the reference documents of this part.
         whole: whether nothing is left out of the part, so that all is judged here.
@@ -41,6 +43,8 @@ class Part:
     owned: Mapping[str, frozenset[str]]
     files: Mapping[str, str]
     around: Mapping[str, str]
+    units: Mapping[str, str] = field(default_factory=dict)
+    described: frozenset[str] = frozenset()
     matters: frozenset[str] = frozenset()
     references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stubs: tuple[bytes, ...] = ()
@@ -87,13 +91,11 @@ def judge(words: Words, part: Part) -> PartOutput:
     engine = dataset.engine
     checks = words.plan.checks
     blamed = [b for check in checks if check.stated for b in run_compiled(engine, check)]
-    stubs = b"".join(part.stubs)
-    if stubs:
-        graph = derived_graph(words.project.base, ELSEWHERE)
-        engine.load_text(stubs, RdfFormat.N_TRIPLES, graph)
+    elsewhere = _elsewhere(words, part, engine)
+    engine.load(elsewhere)
     dataset.derived = derive(engine, words.rules, words.project.base)
     blamed += [b for check in checks if not check.stated for b in run_compiled(engine, check)]
-    text = dataset.text() + stubs.decode("utf-8")
+    text = dataset.text() + "".join(f"{quad.triple} .\n" for quad in elsewhere)
     validator = _validator(words, dataset, part)
     blamed += [(finding, None) for finding in validator.findings(text, engine)]
     output = PartOutput(dataset, {name: UnitOutput() for name in part.owned})
@@ -101,7 +103,7 @@ def judge(words: Words, part: Part) -> PartOutput:
     for finding in placed(dataset, dict.fromkeys(blamed)):
         _give(output, finding, part, owners)
     _share_derived(output, part, owners)
-    _collect_stubs(output, part, owners, words)
+    _collect_stubs(output, part, words)
     return output
 
 
@@ -114,6 +116,18 @@ def _read(words: Words, part: Part) -> Dataset:
     for file in (*words.ontology.values(), *dataset.files.values()):
         dataset.load(file)
     return dataset
+
+
+def _elsewhere(words: Words, part: Part, engine: Embedded) -> list[Quad]:
+    """Read what other units say of the part, as far as none of the part's files says it."""
+    graph = derived_graph(words.project.base, ELSEWHERE)
+    told = parse(b"".join(part.stubs), RdfFormat.N_TRIPLES)
+    return [
+        Quad(quad.subject, quad.predicate, quad.object, graph)
+        for quad in dict.fromkeys(told)
+        if next(engine.store.quads_for_pattern(quad.subject, quad.predicate, quad.object), None)
+        is None
+    ]
 
 
 def _validator(words: Words, dataset: Dataset, part: Part) -> Validator:
@@ -141,7 +155,7 @@ def _give(
     elif doc in owners:
         for name in owners[doc]:
             output.units[name].findings.append(finding)
-    elif doc not in part.matters and doc not in part.references:
+    elif doc not in part.described:
         output.general.append(finding)
 
 
@@ -172,29 +186,23 @@ def _documents(line: bytes) -> list[str]:
     return found
 
 
-def _collect_stubs(
-    output: PartOutput, part: Part, owners: Mapping[str, list[str]], words: Words
-) -> None:
+def _collect_stubs(output: PartOutput, part: Part, words: Words) -> None:
     """Collect what the units say of reference documents, as far as constraints look for it."""
     if part.whole or not part.references:
         return
-    own = set(part.files.values())
-    wanted: dict[str, dict[NamedNode, None]] = defaultdict(dict)
+    engine = output.dataset.engine
+    wanted: dict[tuple[str, NamedNode], None] = {}
     for name in words.plan.inward:
-        for quad in output.dataset.engine.quads(None, NamedNode(name), None):
-            for unit in part.references.get(document_of(quad.object), ()):
-                if isinstance(quad.subject, NamedNode) and _graph(quad) in own:
-                    wanted[unit][quad.subject] = None
-    for reference, subjects in wanted.items():
-        for subject in subjects:
-            lines = [
-                f"{quad.triple} .\n".encode()
-                for quad in output.dataset.engine.quads(subject)
-                if _graph(quad) in own
-            ]
-            for name in owners.get(document_of(subject), ()):
-                if name != reference:
-                    output.units[name].stubs.setdefault(reference, []).extend(lines)
+        for quad in engine.quads(None, NamedNode(name), None):
+            if isinstance(quad.subject, NamedNode) and _graph(quad) in part.units:
+                for reference in part.references.get(document_of(quad.object), ()):
+                    wanted[reference, quad.subject] = None
+    for reference, subject in wanted:
+        for quad in engine.quads(subject):
+            unit = part.units.get(_graph(quad), reference)
+            if unit != reference:
+                stubs = output.units[unit].stubs.setdefault(reference, [])
+                stubs.append(f"{quad.triple} .\n".encode())
 
 
 def _graph(quad: Quad) -> str:

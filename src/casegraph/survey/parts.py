@@ -105,12 +105,14 @@ def part_of(
     lines = tuple(line for unit in units for line in stubs.get(unit.name, ()))
     docs = {doc for path in (*own, *around) for doc in found.scans[path].describes}
     known = docs & found.references
-    spoken = {line_document(line.split(b" ", 1)[0]) for line in lines}
+    docs |= {line_document(line.split(b" ", 1)[0]) for line in lines}
     return Part(
         owned={unit.name: found.owned(unit) for unit in units},
         files={path: graphs[path] for path in own},
         around={path: graphs[path] for path in around},
-        matters=frozenset((docs | spoken) - found.references),
+        units={graphs[path]: unit.name for unit in units for path in unit.files},
+        described=frozenset(docs),
+        matters=frozenset(docs - found.references),
         references={doc: found.reference_units[doc] for doc in sorted(known)},
         stubs=lines,
     )

@@ -25,7 +25,7 @@ def test_release_and_its_summary(own_fiction, command) -> None:  # type: ignore[
     done = command("--project", own_fiction.project.root, "release", own_fiction.out)
     assert done.returncode == 0, done.stderr
     assert f"release {own_fiction.made.digest}" in done.stdout
-    assert "6 pseudonymised persons in 1 groups" in done.stdout
+    assert "6 persons without a name in 1 group\n" in done.stdout
     assert "things since the last release: no change" in done.stdout
 
 

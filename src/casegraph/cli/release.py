@@ -87,14 +87,20 @@ def _told(made: Made) -> str:
         compared = f"things since the last release: {counted or 'no change'}"
     return (
         f"release {told['release']}\n"
-        f"leaves: {told['statements']} statements, {told['things']} things under their own names, "
-        f"{told['pseudonymised persons']} pseudonymised persons in {told['groups']} groups\n"
-        f"stays: {told['withheld things']} things, {told['withheld statements']} statements and "
-        f"{told['withheld texts']} texts of things that leave, "
-        f"{told['withheld persons']} pseudonymised persons\n"
+        f"leaves: {told['statements']} statements, {_counted(told['things'], 'thing')} by name, "
+        f"{_counted(told['pseudonymised persons'], 'person')} without a name "
+        f"in {_counted(told['groups'], 'group')}\n"
+        f"stays: {_counted(told['withheld things'], 'thing')}; of things that leave "
+        f"{_counted(told['withheld statements'], 'statement')}, "
+        f"{_counted(told['withheld texts'], 'text')}; of pseudonymised persons "
+        f"{told['withheld persons']}\n"
         f"traces that a reader could notice: {told['traces']}\n"
         f"{compared}\n"
     )
+
+
+def _counted(number: int, kind: str) -> str:
+    return f"{number} {kind}{'' if number == 1 else 's'}"
 
 
 def _least(where: Project) -> int:

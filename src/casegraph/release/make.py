@@ -186,7 +186,9 @@ class _Maker:
     def names(self, leaving: Iterable[Quad]) -> list[Found]:
         """Look for withheld names in what leaves, and in what the publisher adds to it."""
         names = withheld_names(self.facts, self.levels)
-        return find_names(names, leaving, self._added_texts(), self.options.accepted)
+        return find_names(
+            names, leaving, self._added_texts(), self.options.accepted, self.project.base
+        )
 
     def _added_texts(self) -> Iterator[tuple[str, str]]:
         for folder in OVERLAYS:

@@ -6,6 +6,7 @@ script and order of words do not matter.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -69,6 +70,7 @@ def find_names(
     quads: Iterable[Quad],
     texts: Iterable[tuple[str, str]] = (),
     accepted: Collection[str] = (),
+    base: str = "",
 ) -> list[Found]:
     """Look for the names of who is withheld.
 
@@ -80,6 +82,7 @@ def find_names(
         quads: what leaves.
         texts: further texts that leave, such as queries, each with its place.
         accepted: words that somebody looked at and that name nobody here.
+        base: the base of the project's things; its own words are not looked at.
     """
     quads = list(quads)
     public = {*_public_names(quads), *(_words(text) for text in accepted)}
@@ -87,7 +90,7 @@ def find_names(
     for thing, words in _wanted(names, public):
         by_word[min(words)].append((thing, words))
     found = set()
-    for where, text in {*_texts(quads), *texts}:
+    for where, text in {*_texts(quads, base), *texts}:
         there = _words(text)
         for word in there & by_word.keys():
             for thing, words in by_word[word]:
@@ -120,16 +123,18 @@ def _wanted(
                     yield thing, frozenset({word})
 
 
-def _texts(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:
+def _texts(quads: Iterable[Quad], base: str) -> Iterator[tuple[str, str]]:
     for quad in quads:
         if isinstance(quad.object, Literal):
             yield f"{name(quad.subject)} {quad.predicate.value}", quad.object.value
             yield f"{name(quad.subject)} {quad.predicate.value}", quad.object.language or ""
         for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
             if isinstance(term, NamedNode):
-                yield term.value, term.value
+                yield term.value, term.value.removeprefix(base)
 
 
 @lru_cache(maxsize=100_000)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(fold(unquote(text)).split())
+    plain = unquote(text)
+    apart = re.sub(r"['’`ʼʹ]", " ", plain)  # the s of a possessive is no part of a name
+    return frozenset({*fold(plain).split(), *fold(apart).split()})

@@ -1,0 +1,233 @@
+"""What others can see of a release, as bytes: to add a surface, add a function to `SURFACES`.
+
+A surface takes the folder of a release and yields pairs of a name and the bytes that it shows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from casegraph.ask import FORMATS as ANSWERS
+from casegraph.ask import Table, write_answer
+from casegraph.ask.catalogue import catalogue
+from casegraph.cite import STYLES, cite
+from casegraph.cli import app
+from casegraph.errors import CasegraphError
+from casegraph.export import FORMATS as EXPORTS
+from casegraph.export import PARTS, export, select_parts
+from casegraph.network import FORMATS as NETWORKS
+from casegraph.network import draw, recipes, write_files
+from casegraph.opened import CaseGraph
+from casegraph.publish.dataset import dataset_quads, service_quads
+from casegraph.publish.document import Document, read_document
+from casegraph.publish.plain import Plain
+from casegraph.publish.profile import PROFILES, profiled
+from casegraph.publish.rdf import write_rdf
+from casegraph.publish.sitemap import write_sitemap
+from casegraph.publish.told import write_json
+from casegraph.receipt import make_receipt, write_receipt
+from casegraph.release import open_release
+from casegraph.turtle import write
+
+Surface = Callable[[Path], Iterator[tuple[str, bytes]]]
+BASE = "https://example.org/id/"
+
+
+def as_bytes(data: str | bytes) -> bytes:
+    return data.encode("utf-8") if isinstance(data, str) else data
+
+
+def files(out: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file, raw, the store's too; and the names of all files and folders."""
+    for path in sorted(out.rglob("*")):
+        yield f"name of {path.name}", path.relative_to(out).as_posix().encode("utf-8")
+        if path.is_file():
+            yield path.relative_to(out).as_posix(), path.read_bytes()
+
+
+def answers(out: Path) -> Iterator[tuple[str, bytes]]:
+    """Every question in every format, with its receipt and its citations."""
+    graph = open_release(out).graph
+    for name, query in graph.questions.items():
+        found = graph.ask(name)
+        for form in ANSWERS:
+            with suppress(CasegraphError):  # a form that is none for this answer
+                yield f"ask {name} --format {form}", as_bytes(write_answer(found, form))
+        if isinstance(found, Table):
+            yield f"ask {name} in a notebook", found._repr_html_().encode("utf-8")
+        prefixes = graph.project.prefixes
+        receipt = make_receipt(query, {}, found, graph.generation, prefixes)
+        yield f"receipt of {name}", write_receipt(receipt).encode("utf-8")
+        for style in STYLES:
+            text = cite(style, query, {}, graph.generation, prefixes)
+            yield f"ask {name} --cite {style}", text.encode("utf-8")
+    listed = write(
+        catalogue(list(graph.questions.values()), graph.project.prefixes), graph.project.prefixes
+    )
+    yield "list of questions", listed.encode("utf-8")
+
+
+def exports(out: Path) -> Iterator[tuple[str, bytes]]:
+    """Every part in every RDF format, and the graph as rdflib has it."""
+    graph = open_release(out).graph
+    quads = graph.generation.quads()
+    for part in PARTS:
+        for form in EXPORTS:
+            chosen = select_parts(quads, graph.project, [part])
+            yield (
+                f"export --part {part} --format {form}",
+                as_bytes(export(chosen, form, graph.project.prefixes)),
+            )
+    yield "rdflib", graph.graph().serialize(format="nquads").encode("utf-8")
+
+
+def things_of(graph: CaseGraph) -> list[str]:
+    subjects = {str(getattr(quad.subject, "value", "")) for quad in graph.generation.quads()}
+    return sorted(subject for subject in subjects if subject.startswith(BASE))
+
+
+def things(out: Path) -> Iterator[tuple[str, bytes]]:
+    """All that is known of each thing and of each file."""
+    graph = open_release(out).graph
+    for iri in things_of(graph):
+        yield f"describe {iri}", repr(graph.describe(iri)).encode("utf-8")
+
+
+def documents(out: Path) -> Iterator[tuple[str, bytes]]:
+    """The document of each thing, as a page, as JSON, and as RDF by each profile."""
+    graph = open_release(out).graph
+    page = Plain(graph, "../../")
+    for iri in things_of(graph):
+        document = read_document(graph, iri)
+        if not isinstance(document, Document):
+            continue
+        yield f"page of {iri}", page.page(document)
+        yield f"JSON of {iri}", write_json(graph, document, "1")
+        for profile in PROFILES:
+            quads = list(profiled(graph, document, profile, {"ttl": "text/turtle"}, iri))
+            yield f"{profile.token} of {iri}", write_rdf(quads, "nt", graph.project.prefixes)
+    site = graph.project.site
+    for name, quads in (
+        ("description of the data", dataset_quads(graph, site)),
+        ("description of the service", service_quads(graph, site)),
+    ):
+        yield name, write_rdf(quads, "nt", graph.project.prefixes)
+    yield "sitemap", (write_sitemap(graph, site) or "").encode("utf-8")
+
+
+def networks(out: Path) -> Iterator[tuple[str, bytes]]:
+    """Every recipe that needs no parameter, in every format, with its datasheet and a picture."""
+    graph = open_release(out).graph
+    for name in recipes(graph.project):
+        try:
+            network = graph.network(name)
+        except CasegraphError as error:  # it needs a parameter
+            yield f"network {name}", str(error).encode("utf-8")
+            continue
+        for form in NETWORKS:
+            with suppress(CasegraphError):
+                for ending, pieces in write_files(network, form):
+                    yield f"network {name} as {form}{ending}", b"".join(pieces)
+    yield "picture", draw(graph.network("co-defendants"), ".svg", "Co-defendants")
+
+
+DATA = f'FILTER(STRSTARTS(STR(?g), "{BASE}"))'
+QUERIES = {
+    "data": f"SELECT * WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {DATA} }}",
+    "graphs": "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }",
+    "predicates": "SELECT ?p (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?p",
+    "languages": "SELECT DISTINCT (LANG(?o) AS ?l) (DATATYPE(?o) AS ?d) WHERE { ?s ?p ?o }",
+    "texts": "SELECT (GROUP_CONCAT(STR(?o)) AS ?all) WHERE { ?s ?p ?o }",
+    "construct": f"CONSTRUCT {{ ?o ?p ?s }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {DATA} }}",
+    "describe": "DESCRIBE ?s WHERE { ?s a <https://w3id.org/casegraph/ns#Person> }",
+    "ask": "ASK { ?s ?p ?o }",
+}
+
+
+def sparql(out: Path) -> Iterator[tuple[str, bytes]]:
+    """Each form of query; what is in the data in each format of answers."""
+    graph = open_release(out).graph
+    for name, text in QUERIES.items():
+        found = graph.query(text)
+        for form in ANSWERS if name in ("graphs", "describe") else ("json", "ttl"):
+            with suppress(CasegraphError):
+                yield f"query {name} as {form}", as_bytes(write_answer(found, form))
+
+
+def names(out: Path) -> Iterator[tuple[str, bytes]]:
+    """What a search by name finds, for each letter and for names near those that are withheld."""
+    graph = open_release(out).graph
+    for wanted in ("a", "e", "s", "Kira Secre", "Dora Fictio", "Fictio", "qanariv", "person"):
+        yield f"find {wanted}", repr(graph.find(wanted)).encode("utf-8")
+
+
+def errors(out: Path) -> Iterator[tuple[str, bytes]]:
+    """What errors tell, with what they propose instead."""
+    graph = open_release(out).graph
+    near = ("person/b7t3n", "case/nwh-2021", "case/nwh-2022-", "nwh-2019-1:d2-lawyer", "case/qanar")
+    for name in near:
+        try:
+            graph.describe(name)
+        except CasegraphError as error:
+            yield f"describe {name}", str(error).replace(name, "").encode("utf-8")
+    for question in graph.questions:
+        try:
+            graph.ask(question, case="nwh-202")
+        except CasegraphError as error:
+            yield f"ask {question} --case nwh-202", str(error).encode("utf-8")
+    for query in (
+        "SELECT",
+        "SELECT * WHERE { ?s qanar:x ?o }",
+        "ASK { SERVICE <x:y> { ?s ?p ?o } }",
+    ):
+        try:
+            graph.query(query)
+        except CasegraphError as error:
+            yield f"query {query}", str(error).replace("qanar:", "").encode("utf-8")
+
+
+def commands(out: Path) -> Iterator[tuple[str, bytes]]:
+    """What commands print on a release, on both streams, and the files that they write."""
+    for args in (
+        ["ask"],
+        ["ask", "--json"],
+        ["validate", "--show", "info"],
+        ["validate", "--format", "html"],
+        ["verify"],
+        ["network", "list"],
+        ["why", "person:d4k7wz"],
+        ["ask", "defendents"],
+        ["build"],
+    ):
+        done = CliRunner().invoke(app, ["--project", str(out), *args])
+        told = f"{done.stdout}{done.stderr}{done.exception}".replace(str(out), "")
+        yield " ".join(args), told.encode("utf-8")
+
+
+def manifest(out: Path) -> Iterator[tuple[str, bytes]]:
+    """What the generation says of itself."""
+    generation = open_release(out).graph.generation
+    yield "manifest", json.dumps(generation.manifest, ensure_ascii=False).encode("utf-8")
+
+
+SURFACES: dict[str, Surface] = {
+    surface.__name__: surface
+    for surface in (
+        files,
+        answers,
+        exports,
+        things,
+        documents,
+        networks,
+        sparql,
+        names,
+        errors,
+        commands,
+        manifest,
+    )
+}

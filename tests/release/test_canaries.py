@@ -1,0 +1,160 @@
+"""Words that are planted where nobody may see them appear on no surface, however disguised."""
+
+from __future__ import annotations
+
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casegraph.project import Project
+from casegraph.release import make_release
+from casegraph.scaffold import new_project
+
+from .disguise import Detector, disguises
+from .surfaces import SURFACES, Surface
+
+BASE = "https://example.org/id/"
+# in addresses and names of files, and in texts, where it has an accent to take apart
+PLAIN, ACCENTED = "qanarivo", "Qanärivögelein"
+LEVEL = "cg:disclosure disclosure:restricted"
+HEAD = """
+@prefix cg: <https://w3id.org/casegraph/ns#> .
+@prefix disclosure: <https://w3id.org/casegraph/vocab/disclosure/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@base <https://example.org/id/> .
+"""
+IN_A_PUBLIC_FILE = f"""
+<case/nwh-2019-1#{PLAIN}> a cg:Group ; {LEVEL} ; skos:prefLabel "{ACCENTED} label"@en ;
+    cg:supportedBy <source/notice-7-20-3#c717-743> .
+<case/nwh-2019-1#guards> cg:hasMember <person/qn7r4v> ;
+    <https://example.org/{PLAIN}> "{ACCENTED} on a public thing"@en ;
+    cg:{PLAIN} <case/nwh-2019-1#{PLAIN}> ;
+    skos:editorialNote "{ACCENTED} in a note"@en ; cg:consentStatus "{ACCENTED}" .
+<person/qn7r4v> a cg:Person ; {LEVEL} ; cg:hasName <person/qn7r4v#name-1> ;
+    skos:prefLabel "{ACCENTED}"@en ; cg:supportedBy <source/notice-7-20-3#c717-743> .
+<person/qn7r4v#name-1> a cg:NameVariant ; cg:script "Latn" ;
+    cg:nameText "{ACCENTED}"@x-{PLAIN} , "{PLAIN}"@de ;
+    cg:supportedBy <source/notice-7-20-3#c717-743> .
+<case/nwh-2019-1#claim-abuse> cg:wording "{ACCENTED} in a claim"@en .
+<case/nwh-2019-1#d1-charge-1> cg:offenceCategory <https://w3id.org/casegraph/vocab/{PLAIN}/x> ;
+    cg:concerns <https://example.com/{PLAIN}> .
+"""
+IN_A_RESTRICTED_FILE = f"""
+# a comment that speaks of {ACCENTED}
+<graph/cases/{PLAIN}-1> a cg:GraphFile ; {LEVEL} ; cg:clearsText cg:title .
+<case/{PLAIN}-1> a cg:LegalCase ; cg:title "{ACCENTED} v. Nowhere"@en ;
+    skos:prefLabel "{ACCENTED} v. Nowhere"@en ; cg:supportedBy <source/{PLAIN}#c0-9> ;
+    cg:caseNumber "{PLAIN}"^^<https://example.org/{PLAIN}> .
+<case/nwh-2019-1> cg:title "{ACCENTED} told of a public case"@en .
+"""
+IN_A_RESTRICTED_DOCUMENT = f"""
+<graph/sources/{PLAIN}> a cg:GraphFile ; {LEVEL} .
+<source/{PLAIN}> a cg:SourceDocument ; cg:url "https://example.org/{PLAIN}" ;
+    skos:prefLabel "{ACCENTED}"@en .
+<source/{PLAIN}#c0-9> a cg:Passage ; cg:inDocument <source/{PLAIN}> ; cg:locator "{ACCENTED}"@en .
+"""
+OWN = {
+    f"queries/{PLAIN}.rq": "#+ summary: What a {0} asks.\nSELECT ?s WHERE {{ ?s ?p '{0}' }}\n",
+    f"queries/rules/{PLAIN}.rq": "#+ summary: What a {0} derives.\n"
+    "CONSTRUCT {{ ?s <urn:x:qanarivo> '{0}' }}\n"
+    "WHERE {{ ?s a ?c FILTER NOT EXISTS {{ ?s <urn:x:qanarivo> ?o }} }}\n",
+    f"ontology/{PLAIN}.ttl": "<urn:x:qanarivo> <urn:x:p> '{0}' .\n",
+    f"shapes/{PLAIN}.ttl": "<urn:x:qanarivo> <urn:x:p> '{0}' .\n",
+    f"documents/{PLAIN}.txt": "{0}\n",
+    "README.md": "{0}\n",
+}
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The fictional project with canaries in all that is withheld, in a folder of that name."""
+    root = tmp_path_factory.mktemp("canaries") / f"{PLAIN}-cases"
+    new_project(root, BASE)
+    texts = {
+        "graph/cases/nwh-2019-1.ttl": IN_A_PUBLIC_FILE,
+        f"graph/cases/{PLAIN}-1.ttl": HEAD + IN_A_RESTRICTED_FILE,
+        f"graph/sources/{PLAIN}.ttl": HEAD + IN_A_RESTRICTED_DOCUMENT,
+    }
+    for name, text in texts.items():
+        path = root / name
+        before = path.read_text("utf-8") + HEAD if path.exists() else ""
+        path.write_text(before + text, "utf-8")
+    market = root / "graph" / "cases" / "nwh-2021-1.ttl"
+    names = {
+        "Fiction and six others": ACCENTED,
+        "Dora Fiction": ACCENTED,
+        "cries in the square": ACCENTED,
+    }
+    told = market.read_text("utf-8")
+    for old, new in names.items():
+        told = told.replace(old, new)
+    market.write_text(told, "utf-8")
+    for name, text in OWN.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.format(ACCENTED), "utf-8")
+    with (root / "casegraph.toml").open("a", encoding="utf-8") as settings_file:
+        settings_file.write(f'[engines.{PLAIN}]\nquery = "https://example.org/{PLAIN}"\n')
+    return Project(root)
+
+
+@pytest.fixture(scope="module")
+def out(planted: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of it; the private folder lies elsewhere."""
+    place = tmp_path_factory.mktemp("public") / "out"
+    made = make_release(planted, place)
+    assert made.sound and made.folder is not None
+    assert len(made.grouped.keys) == 6
+    return place
+
+
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES.keys())
+def test_no_canary_on_a_surface(surface: Surface, out: Path) -> None:
+    """Nothing that a surface shows holds a canary, in any spelling or coding."""
+    shown = list(surface(out))
+    assert sum(len(data) for _, data in shown) > 0
+    assert Detector(PLAIN, ACCENTED).find_in(shown) == []
+
+
+def test_the_canaries_are_there(planted: Project) -> None:
+    """The detector finds the canaries in the curators' own files: it is not blind."""
+    detector = Detector(PLAIN, ACCENTED)
+    seen = {
+        path.relative_to(planted.root).as_posix()
+        for path in sorted(planted.root.rglob("*"))
+        if path.is_file() and detector.find(path.read_bytes())
+    }
+    for name in ("graph/cases/nwh-2019-1.ttl", "graph/cases/nwh-2021-1.ttl", *OWN):
+        assert name in seen, name
+    assert "graph/courts.ttl" not in seen
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(sorted(disguises(ACCENTED).items())), st.binary(max_size=40), st.binary())
+def test_every_disguise_is_seen(disguise: tuple[bytes, str], before: bytes, after: bytes) -> None:
+    """Whatever stands around it, a disguised canary is found; without it nothing is."""
+    detector = Detector(ACCENTED)
+    assert detector.find(before + disguise[0] + after)
+    assert detector.find(before + after) == []
+
+
+def test_a_leak_is_seen(out: Path, tmp_path: Path) -> None:
+    """A release to which a canary is brought fails: NFD in a text, base64 in a file's name."""
+    leaking = tmp_path / "out"
+    shutil.copytree(out, leaking)
+    [quads] = leaking.glob("build/*/data.nq")
+    with quads.open("a", encoding="utf-8") as stream:
+        stream.write(unicodedata.normalize("NFD", f'<x:s> <x:p> "{ACCENTED}" <x:g> .\n'))
+    (leaking / "UWFuw6RyaXbDtmdlbGVpbg").touch()
+    assert len(list(_found(leaking))) >= 2
+
+
+def _found(out: Path) -> Iterator[str]:
+    detector = Detector(ACCENTED)
+    for _, data in SURFACES["files"](out):
+        yield from detector.find(data)

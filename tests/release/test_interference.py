@@ -1,0 +1,144 @@
+"""Two projects that differ only in what nobody may see give one release, to the byte."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from casegraph.engine import Embedded
+from casegraph.project import Project
+from casegraph.release import make_release, open_release
+
+CASE = "graph/cases/nwh-2019-1.ttl"
+MARKET = "graph/cases/nwh-2021-1.ttl"
+SECRET = "graph/cases/nwh-2022-1.ttl"
+Change = Callable[[Path], None]
+
+
+def edited(path: Path, *pairs: tuple[str, str]) -> None:
+    text = path.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+
+
+def without(path: Path, *subjects: str) -> None:
+    """Take things out of a file; its prefixes and its comment stay."""
+    blocks = path.read_text("utf-8").split("\n\n")
+    path.write_text("\n\n".join(b for b in blocks if not b.startswith(subjects)), "utf-8")
+
+
+def more(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(text)
+
+
+def other_words(root: Path) -> None:
+    """Names, days and labels of who is restricted or pseudonymised are others."""
+    edited(root / SECRET, ("Kira Secret", "Lea Hidden"), ("2022-02-03", "2023-12-31"))
+    edited(root / MARKET, ("Dora Fiction", "Zoe Zero"), ("cries in the square", "songs"))
+    edited(
+        root / MARKET, ("2021-11-23", "2021-02-01"), ("cg:durationMonths 14", "cg:durationMonths 7")
+    )
+    edited(root / CASE, ("lawyers of the second defendant", "counsel"))
+    edited(root / "graph/sources/market-record.ttl", ("daily/dora", "daily/zoe"))
+
+
+def more_people(root: Path) -> None:
+    """There are more restricted people, in the public case too, and links to them from there."""
+    head = "@prefix cg: <https://w3id.org/casegraph/ns#> .\n@base <https://example.org/id/> .\n"
+    restricted = "cg:disclosure <https://w3id.org/casegraph/vocab/disclosure/restricted>"
+    more(
+        root / CASE,
+        head + f"<person/x9x9x9> a cg:Person ; {restricted} ; cg:relatedTo <person/d4k7wz> .\n"
+        "<case/nwh-2019-1#d3-trial> a cg:Participation ; cg:participant <person/x9x9x9> ;\n"
+        "  cg:inProceeding <case/nwh-2019-1#trial> .\n"
+        "<case/nwh-2019-1#output-3> cg:concerns <person/x9x9x9> .\n"
+        "<case/nwh-2019-1#judgment> cg:conflictsWith <case/nwh-2019-1#secret-judgment> .\n"
+        f"<case/nwh-2019-1#secret-judgment> a cg:Decision ; {restricted} .\n",
+    )
+    shutil.copy(root / SECRET, root / "graph/cases/nwh-2023-1.ttl")
+    edited(root / "graph/cases/nwh-2023-1.ttl", ("nwh-2022-1", "nwh-2023-1"))
+
+
+def fewer_people(root: Path) -> None:
+    """The restricted case is not there, nor who is restricted among the pseudonymised."""
+    (root / SECRET).unlink()
+    (root / "graph/sources/letter-1.ttl").unlink()
+    without(root / MARKET, "person:r4m2gj", "r4m2gj:", "nwh-2021-1:d7-")
+
+
+def other_rivals(root: Path) -> None:
+    """A restricted rival of a public sentence is supported by ten publishers, or by none."""
+    head = "@prefix cg: <https://w3id.org/casegraph/ns#> .\n@base <https://example.org/id/> .\n"
+    restricted = "cg:disclosure <https://w3id.org/casegraph/vocab/disclosure/restricted>"
+    more(
+        root / CASE,
+        head + f"<case/nwh-2019-1#d2-rival> a cg:Sentence ; {restricted} ;\n"
+        "  cg:sentencedPerson <person/m8r3tq> ; cg:imposedIn <case/nwh-2019-1#judgment> ;\n"
+        "  cg:conflictsWith <case/nwh-2019-1#d2-sentence> ;\n"
+        "  cg:supportedBy <source/letter-1#unanchored> , <source/market-record#unanchored> .\n",
+    )
+
+
+def other_surroundings(root: Path) -> None:
+    """Documents, own queries, settings and the place of the project are others."""
+    (root / "documents" / "more.txt").write_text("secret", "utf-8")
+    (root / "queries").mkdir()
+    (root / "queries" / "own.rq").write_text(
+        "#+ summary: Own?\nSELECT * WHERE { ?s ?p ?o }", "utf-8"
+    )
+    more(root / "casegraph.toml", '[engines.own]\nquery = "https://example.org/sparql"\n')
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    """Read all that others can see, but for the files of the store and their hashes."""
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and path.parent.name != "store" and path.name != "store.json"
+    }
+
+
+@pytest.mark.parametrize(
+    "change", [other_words, more_people, fewer_people, other_rivals, other_surroundings]
+)
+def test_same_release(fiction, tmp_path: Path, change: Change) -> None:  # type: ignore[no-untyped-def]
+    """With the same private table, all files of the release are the same; the store holds the same.
+
+    The files of the store themselves are left out: RocksDB writes the time, the name of the
+    machine and random numbers into them. They are made of the quads that are compared here, by a
+    function that gets nothing else.
+    """
+    shutil.copytree(fiction.project.root, tmp_path / "other")
+    change(tmp_path / "other")
+    made = make_release(Project(tmp_path / "other"), tmp_path / "out")
+    assert made.folder is not None, made.names
+    assert contents(tmp_path / "out") == contents(fiction.out)
+    ours, theirs = open_release(tmp_path / "out").engine, open_release(fiction.out).engine
+    assert set(ours.quads()) == set(theirs.quads())
+    assert ours.count() == theirs.count()
+
+
+def test_store_is_made_of_quads_only(fiction, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Two stores made of the same quads have files of the same names and sizes, and differ only
+    where RocksDB writes what is not of the quads: what it calls itself, and when.
+    """
+    quads = list(fiction.release.engine.quads())
+    sizes = []
+    for name in ("one", "two"):
+        Embedded.create(tmp_path / name, quads)
+        sizes.append(sorted(path.stat().st_size for path in (tmp_path / name).glob("*.sst")))
+    assert sizes[0] == sizes[1]
+
+
+def test_what_may_be_seen_makes_a_difference(fiction, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """The comparison is not blind: another public fact gives another release."""
+    shutil.copytree(fiction.project.root, tmp_path / "other")
+    edited(tmp_path / "other" / CASE, ("cg:durationMonths 24", "cg:durationMonths 25"))
+    make_release(Project(tmp_path / "other"), tmp_path / "out")
+    assert contents(tmp_path / "out") != contents(fiction.out)

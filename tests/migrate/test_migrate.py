@@ -53,6 +53,19 @@ def test_relatives_and_counsel(own_folder: Path) -> None:
         assert found.files[path] == text
 
 
+def test_what_happened_to_the_restricted(own_folder: Path) -> None:
+    """What happened to a person who became restricted follows, and nothing of the other person."""
+    path = own_folder / CASE
+    level = "    a cg:Person ;\n    cg:disclosure disclosure:restricted ;\n"
+    before = path.read_text("utf-8")
+    start = before.index("person:m8r3tq\n    a cg:Person")
+    path.write_text(before[:start] + before[start:].replace("    a cg:Person ;\n", level, 1), "utf-8")
+    [step] = migrate(Project(own_folder)).steps
+    assert step.name == "0.1.0-restrict-what-happened-to-the-restricted"
+    changed = {change.iri.rsplit("#", 1)[-1] for change in step.changes}
+    assert changed == {"d2-abuse", "d2-arrest", "d2-release"}
+
+
 def test_every_migration_runs_once(own_folder: Path) -> None:
     """Written out and run again, a migration changes nothing; the comment of the file stays."""
     project = with_migration(own_folder, "0.2.0-lengths-in-days")
@@ -107,7 +120,8 @@ def test_order_and_since(own_folder: Path) -> None:
     with_migration(own_folder, "0.9.0-z")
     project = with_migration(own_folder, "0.10.0-a")
     names = [query.name for query in migrations(project)]
-    assert names == ["0.1.0-restrict-relatives-and-counsel", "0.9.0-z", "0.10.0-a", "0.10.0-b"]
+    own = ["0.1.0-restrict-relatives-and-counsel", "0.1.0-restrict-what-happened-to-the-restricted"]
+    assert names == [*own, "0.9.0-z", "0.10.0-a", "0.10.0-b"]
     assert [query.name for query in migrations(project, "0.9.0")] == ["0.10.0-a", "0.10.0-b"]
     with pytest.raises(UsageError, match="no version"):
         migrations(project, "nine")

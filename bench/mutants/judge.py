@@ -16,6 +16,7 @@ from casegraph.saved import load
 from casegraph.turtle import read, read_text
 from casegraph.validate import Finding, Severity
 from casegraph.validate.checks import run_compiled
+from casegraph.validate.plan import compile_checks
 from casegraph.validate.run import SUBCLASS, Validator
 from casegraph.validate.whole import compile_plan
 from mutants.case import Case, Change
@@ -52,6 +53,7 @@ class Rulebook:
         words = [quad for path in project.ontology_files() for quad in read(path).quads]
         plan = compile_plan(project, (quad for quad in words if quad.predicate == SUBCLASS))
         self.validator = Validator(plan)
+        self.checks = [load(path) for path in project.queries("checks/data").values()]
 
 
 class _Bench:
@@ -59,6 +61,8 @@ class _Bench:
 
     def __init__(self, rulebook: Rulebook, case: Case) -> None:
         self.rulebook, self.case = rulebook, case
+        # a check knows the base of the things that it judges, and projects differ in it
+        self.checks = compile_checks(rulebook.checks, case.project.prefixes)
         self.before = self._findings({*case.quads, *case.around})
 
     @cached_property
@@ -88,11 +92,8 @@ class _Bench:
         derived = derive(engine, self.rulebook.rules, self.case.project.base)
         lines = b"".join(line for made in derived.values() for line in made)
         text = "\n".join((self._words, _text(quads), lines.decode("utf-8")))
-        validator = self.rulebook.validator
-        found = validator.findings(text, engine)
-        found += [
-            finding for check in validator.plan.checks for finding, _ in run_compiled(engine, check)
-        ]
+        found = self.rulebook.validator.findings(text, engine)
+        found += [finding for check in self.checks for finding, _ in run_compiled(engine, check)]
         return {_bare(finding) for finding in found}
 
 

@@ -149,8 +149,9 @@ def test_judge(mutants: ModuleType, case, repository: Path) -> None:
     lost = mutants.Change("Sentence sentencedPerson", quads)
     pronoun = next(c for c in changes(mutants, case, "drop-triple") if c.kind == "Person pronoun")
     broken = mutants.Change("text", text=case.text.replace(" ;", "", 1))
-    order = [(case, lost), (case, pronoun), (case, broken), (case, pronoun)]
-    first, second, third, fourth = mutants.judge(rulebook, order)
+    derived = changes(mutants, case, "bound-by-hand")[0]
+    order = [(case, change) for change in (lost, pronoun, broken, pronoun, derived)]
+    first, second, third, fourth, fifth = mutants.judge(rulebook, order)
     assert first.detected and not first.error
     assert "https://w3id.org/casegraph/shape/Sentence-sentencedPerson" in next(
         names for severity, names in first.findings.items() if severity.label == "Violation"
@@ -158,6 +159,8 @@ def test_judge(mutants: ModuleType, case, repository: Path) -> None:
     assert not second.detected and not second.noted
     assert third.detected and third.error
     assert fourth.findings == {}
+    # a check knows the base of the fictional project, not that of the repository
+    assert {"derived-triple-in-a-file"} <= set().union(*fifth.findings.values())
 
 
 def test_sections_are_joined(mutants: ModuleType, tmp_path: Path) -> None:

@@ -59,7 +59,8 @@ def test_what_happened_to_the_restricted(own_folder: Path) -> None:
     level = "    a cg:Person ;\n    cg:disclosure disclosure:restricted ;\n"
     before = path.read_text("utf-8")
     start = before.index("person:m8r3tq\n    a cg:Person")
-    path.write_text(before[:start] + before[start:].replace("    a cg:Person ;\n", level, 1), "utf-8")
+    after = before[start:].replace("    a cg:Person ;\n", level, 1)
+    path.write_text(before[:start] + after, "utf-8")
     [step] = migrate(Project(own_folder)).steps
     assert step.name == "0.1.0-restrict-what-happened-to-the-restricted"
     changed = {change.iri.rsplit("#", 1)[-1] for change in step.changes}

@@ -25,6 +25,7 @@ from casegraph.network import draw, recipes, write_files
 from casegraph.opened import CaseGraph
 from casegraph.publish.dataset import dataset_quads, service_quads
 from casegraph.publish.document import Document, read_document
+from casegraph.publish.dump import dump
 from casegraph.publish.plain import Plain
 from casegraph.publish.profile import PROFILES, profiled
 from casegraph.publish.rdf import write_rdf
@@ -70,6 +71,11 @@ def answers(out: Path) -> Iterator[tuple[str, bytes]]:
         catalogue(list(graph.questions.values()), graph.project.prefixes), graph.project.prefixes
     )
     yield "list of questions", listed.encode("utf-8")
+
+
+def dumps(out: Path) -> Iterator[tuple[str, bytes]]:
+    """The dumps in every format, and their description."""
+    yield from dump(open_release(out))
 
 
 def exports(out: Path) -> Iterator[tuple[str, bytes]]:
@@ -221,6 +227,7 @@ SURFACES: dict[str, Surface] = {
         files,
         answers,
         exports,
+        dumps,
         things,
         documents,
         networks,

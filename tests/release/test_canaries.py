@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from casegraph.cli import app
 from casegraph.project import Project
 from casegraph.release import make_release
 from casegraph.scaffold import new_project
@@ -119,6 +121,20 @@ def test_no_canary_on_a_surface(surface: Surface, out: Path) -> None:
     shown = list(surface(out))
     assert sum(len(data) for _, data in shown) > 0
     assert Detector(PLAIN, ACCENTED).find_in(shown) == []
+
+
+def test_the_command_tells_nothing(planted: Project, out: Path, tmp_path: Path) -> None:
+    """What `casegraph release` prints can be logged: also where it refuses, it holds no canary."""
+    refused = tmp_path / "out"
+    shutil.copytree(out, refused)
+    (refused / "queries").mkdir()
+    (refused / "queries" / "own.rq").write_text(f"#+ summary: {ACCENTED}?\n", "utf-8")
+    for place, code in ((out, 0), (refused, 1)):
+        args = ["--project", str(planted.root), "release", str(place), "--dry-run"]
+        done = CliRunner().invoke(app, args)
+        assert done.exit_code == code
+        told = (done.stdout + done.stderr).replace(str(planted.root), "")
+        assert Detector(PLAIN, ACCENTED).find(told.encode("utf-8")) == []
 
 
 def test_the_canaries_are_there(planted: Project) -> None:

@@ -1,4 +1,4 @@
-"""The command that makes what others may see."""
+"""The commands that make what others may see: release, dump."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from casegraph.cli.app import FINDINGS, app, emit, note, project, shown, steps
+from casegraph.cli.app import FINDINGS, app, emit, note, project, shown, steps, write_file
 from casegraph.cli.curate import Json
-from casegraph.errors import InputError
+from casegraph.errors import InputError, UsageError
 from casegraph.project import Project
-from casegraph.release import Made, Options, make_release, summary
+from casegraph.publish.dump import dump as write_dump
+from casegraph.release import Made, Options, make_release, open_release, summary
 from casegraph.release.groups import LEAST
 
 
@@ -54,7 +55,8 @@ def release(
 ) -> None:
     """Make a release: a new store of what others may see, from what is public and on the list.
 
-    What stays behind, and why, is in the private report; give it to nobody.
+    What stays behind, and why, is in the private report; give it to nobody. What is printed tells
+    nothing of it.
     Exit code 1: a withheld name stands in what would leave, or a list is broken; the old release
     stays. Example: casegraph release ../cases-public
     """
@@ -66,16 +68,40 @@ def release(
         emit(json.dumps(summary(made), indent=2) + "\n")
     else:
         emit(shown(_told(made)))
-    for found in made.names:
-        note(f"a name of {where.prefixes.shorten(found.thing)} in {found.where}: {found.text}")
-    for finding in made.findings:
-        note(f"{where.prefixes.shorten(finding.focus)}: {finding.message}")
     note(f"what stays behind, and why: {made.report} (private)")
+    if made.names:
+        note('not put in place: texts that would leave name who is withheld; see "names" there')
+        note("change the texts, or accept a word that is not meant with --accept WORD")
+    if made.findings:
+        note('not put in place: a list of what may leave is broken; see "broken lists" there')
     if not made.sound:
-        note("not put in place: change the texts, or accept words with --accept WORD")
         raise typer.Exit(FINDINGS)
     if dry_run:
         note("not put in place: this was a dry run")
+
+
+@app.command()
+def dump(
+    out: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    compress: Annotated[bool, typer.Option("--gzip", help="Pack each file by gzip.")] = False,
+) -> None:
+    """Write a release in every RDF format, with a description (DCAT, VoID) and hashes.
+
+    Of a release only: what a curators' graph holds is written by export.
+    Example: casegraph --project ../cases-public dump dumps
+    """
+    opened = open_release(project().root)
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise UsageError(
+            "there is something in this place already",
+            where=str(out),
+            remedy="Name a new or an empty folder.",
+        )
+    with steps() as progress:
+        for name, data in write_dump(opened, compress=compress, progress=progress):
+            out.mkdir(parents=True, exist_ok=True)
+            write_file(out / name, data)
+            emit(f"{name}  {len(data)} bytes\n")
 
 
 def _told(made: Made) -> str:
@@ -90,11 +116,6 @@ def _told(made: Made) -> str:
         f"leaves: {told['statements']} statements, {_counted(told['things'], 'thing')} by name, "
         f"{_counted(told['pseudonymised persons'], 'person')} without a name "
         f"in {_counted(told['groups'], 'group')}\n"
-        f"stays: {_counted(told['withheld things'], 'thing')}; of things that leave "
-        f"{_counted(told['withheld statements'], 'statement')}, "
-        f"{_counted(told['withheld texts'], 'text')}; of pseudonymised persons "
-        f"{told['withheld persons']}\n"
-        f"traces that a reader could notice: {told['traces']}\n"
         f"{compared}\n"
     )
 

@@ -45,6 +45,8 @@ class Made:
         findings: what breaks the lists of what may leave; with any, nothing is put in place.
         changes: what differs from the previous release, or None if there was none.
         report: the private report, which tells all of this.
+        options: how it was made.
+        files: the hash of each list and query that decided, by the name of its file.
     """
 
     digest: str
@@ -57,6 +59,8 @@ class Made:
     findings: tuple[Finding, ...]
     changes: tuple[EntityChange, ...] | None
     report: Path
+    options: Options
+    files: Mapping[str, str]
 
     @property
     def sound(self) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 from pyoxigraph import Quad
 
 from casegraph.build import BuildResult, Generation, build, write_lock
-from casegraph.build.generation import RELEASE
+from casegraph.build.generation import RELEASE, file_hash
 from casegraph.difference.entities import EntityChange, changed_entities
 from casegraph.engine import Embedded
 from casegraph.errors import CasegraphError, UsageError
@@ -44,6 +44,7 @@ from casegraph.turtle import read, write
 from casegraph.validate import Finding, Severity
 
 _ROUNDS: Final = 20
+_LISTS: Final = ("public", "pseudonymised")
 _WITHIN: Final = cg("within")
 
 
@@ -112,6 +113,8 @@ def make_release(
             findings=tuple(findings),
             changes=_changes(previous, leaving, project),
             report=places.report,
+            options=options,
+            files=_deciding_files(project),
         )
         write_private(places.report, private_report(made, project.prefixes))
         return made
@@ -206,10 +209,7 @@ class _Maker:
         from casegraph.validate.compile import read_shapes
         from casegraph.validate.shacl import run_shapes
 
-        lists = {
-            which: read_shapes(self.project.release_shapes(which))
-            for which in ("public", "pseudonymised")
-        }
+        lists = {which: read_shapes(self.project.release_shapes(which)) for which in _LISTS}
         records = {name(quad.subject) for quad in grouped.quads}
         public = run_shapes(list(leaving), lists["public"])
         pseudonymised = run_shapes(list(grouped.quads), lists["pseudonymised"])
@@ -251,3 +251,11 @@ def _changes(
     engine = Embedded()
     engine.load(leaving)
     return tuple(changed_entities(previous.engine, engine, project.prefixes))
+
+
+def _deciding_files(project: Project) -> dict[str, str]:
+    """Hash the lists and queries that decide what leaves, for whoever signs for a release."""
+    paths = [path for which in _LISTS for path in project.release_shapes(which)]
+    paths += [*project.updates("release/coarsen"), *project.updates("release/generalise")]
+    paths += project.queries("release").values()
+    return {project.shown(path): file_hash(path) for path in paths}

@@ -32,6 +32,13 @@ def private_report(made: Made, prefixes: Prefixes) -> str:
     document: dict[str, Any] = {
         "release": made.digest,
         "in place": made.folder is not None,
+        "made with": {
+            "k": made.options.least,
+            "force": made.options.force,
+            "accepted words": list(made.options.accepted),
+            "files": dict(sorted(made.files.items())),
+        },
+        "counts": _counts(made),
         "withheld": withheld,
         "pseudonymised": {
             "groups": [
@@ -68,8 +75,10 @@ def private_report(made: Made, prefixes: Prefixes) -> str:
 
 
 def summary(made: Made) -> dict[str, Any]:
-    """Count what leaves and what stays; the counts are private, too."""
-    kinds = Counter(entry.kind for entry in made.projection.withheld)
+    """Count what leaves: what whoever has this release and the last could count as well.
+
+    What stays is counted in the private report only: a command is run where others read its log.
+    """
     changes = Counter(change.change for change in made.changes or ())
     return {
         "release": made.digest,
@@ -78,12 +87,18 @@ def summary(made: Made) -> dict[str, Any]:
         "things": len({name(quad.subject) for quad in made.projection.quads}),
         "pseudonymised persons": len(made.grouped.keys),
         "groups": len(made.grouped.groups),
-        "withheld things": kinds["thing"],
-        "withheld statements": kinds["statement"],
-        "withheld texts": kinds["text"],
-        "withheld persons": len(made.grouped.withheld),
-        "traces": len(made.traces),
-        "names found": len(made.names),
-        "broken lists": len(made.findings),
         "changes": None if made.changes is None else dict(sorted(changes.items())),
+    }
+
+
+def _counts(made: Made) -> dict[str, int]:
+    kinds = Counter(entry.kind for entry in made.projection.withheld)
+    return {
+        "withheld things": kinds["thing"],
+        "withheld statements of things that leave": kinds["statement"],
+        "withheld texts of things that leave": kinds["text"],
+        "withheld pseudonymised persons": len(made.grouped.withheld),
+        "traces": len(made.traces),
+        "texts with a withheld name": len({found.text for found in made.names}),
+        "broken entries of a list": len(made.findings),
     }

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from casegraph.release.disclosure import Level
 from casegraph.release.facts import Facts, name
@@ -21,8 +21,12 @@ from casegraph.terms import CG
 # a number of a defendant or an output; the offsets of a passage, c932-957, are none
 _NUMBERED: Final = re.compile(r"(?!c[0-9]+-[0-9]+$)([a-z]+)([0-9]+)(?:-.*)?")
 _SUPPORTED_BY: Final = CG + "supportedBy"
-_HAS_MEMBER: Final = CG + "hasMember"
-_MEMBER_COUNT: Final = CG + "memberCount"
+CHARGE: Final = CG + "Charge"
+# what counts, by the property that leads to what is counted, forwards or backwards
+_COUNTS: Final = {
+    CG + "memberCount": (CG + "hasMember", ""),
+    CG + "chargeCount": ("", CG + "inProceeding"),
+}
 
 
 def traces(facts: Facts, found: Levels, projection: Projection) -> list[Withheld]:
@@ -63,16 +67,20 @@ def _gaps(facts: Facts, leaving: set[str]) -> Iterator[Withheld]:
 
 
 def _counts(facts: Facts, leaving: set[str]) -> Iterator[Withheld]:
-    """Find groups of which a number is told and not all known members leave."""
-    for thing in sorted(leaving & facts.classes.keys()):
-        about = facts.about[thing]
-        members = {name(q.object) for q in about if q.predicate.value == _HAS_MEMBER}
-        counted = any(
-            q.predicate.value == _MEMBER_COUNT and isinstance(q.object, Literal) for q in about
-        )
-        if counted and members - leaving:
-            reason = "of the members that it counts some stay behind"
-            yield Withheld("trace", thing, _MEMBER_COUNT, reason)
+    """Find numbers that leave and count things of which not all leave."""
+    for quad in facts.quads:
+        thing, path = name(quad.subject), quad.predicate.value
+        if path not in _COUNTS or thing not in leaving:
+            continue
+        forwards, backwards = _COUNTS[path]
+        counted = {name(q.object) for q in facts.about[thing] if q.predicate.value == forwards}
+        counted |= {
+            name(q.subject)
+            for q in facts.towards.get(thing, ())
+            if q.predicate.value == backwards and CHARGE in facts.classes.get(name(q.subject), ())
+        }
+        if counted - leaving:
+            yield Withheld("trace", thing, path, "of what it counts some stays behind")
 
 
 def _passages(facts: Facts, found: Levels, leaving: set[str]) -> Iterator[Withheld]:

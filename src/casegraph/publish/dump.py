@@ -1,0 +1,106 @@
+"""A release in, its dumps out: all of it in each RDF format, with a description and hashes."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from casegraph.export import Part, select_parts
+from casegraph.publish.dataset import dataset_quads
+from casegraph.publish.rdf import write_rdf
+from casegraph.release import Release
+from casegraph.terms import RDF_TYPE, STANDARD, XSD
+
+HASHES: Final = "SHA256SUMS"
+DESCRIPTION: Final = "dataset.ttl"
+_DCAT: Final = "http://www.w3.org/ns/dcat#"
+_SPDX: Final = "http://spdx.org/rdf/terms#"
+_VOID: Final = "http://rdfs.org/ns/void#"
+_MEDIA: Final = "https://www.iana.org/assignments/media-types/"
+# ends of files, with the media type of each (IANA)
+MEDIA_TYPES: Final = {
+    "nq": "application/n-quads",
+    "trig": "application/trig",
+    "nt": "application/n-triples",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+}
+# what they hold: of cases and persons, stated and derived; and the words that it is said in
+_PARTS: Final[dict[str, tuple[Part, ...]]] = {
+    "data": ("stated", "derived"),
+    "terms": ("ontology",),
+}
+
+
+def dump(
+    release: Release,
+    *,
+    compress: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Iterator[tuple[str, bytes]]:
+    """Write a release in every format.
+
+    `data.nq` and `data.trig` hold the named graphs: what a rule derived stands in
+    `<base>graph/derived/`; the other formats hold the triples of all graphs.
+
+    Args:
+        release: the release.
+        compress: whether files are packed by gzip; the same content gives the same bytes.
+        progress: called with a few words at each step.
+
+    Yields:
+        The name and the bytes of each file: the formats, a description by DCAT and VoID that names
+        them, and at last the hash of each.
+
+    Raises:
+        CasegraphError: a format cannot hold a triple, which is named.
+    """
+    project = release.graph.project
+    quads = release.graph.generation.quads()
+    hashes: dict[str, str] = {}
+    described = list(dataset_quads(release.graph, project.site))
+    for name, parts in _PARTS.items():
+        chosen = select_parts(quads, project, parts)
+        for form, media_type in MEDIA_TYPES.items():
+            file = f"{name}.{form}{'.gz' if compress else ''}"
+            progress(f"writing {file}")
+            data = write_rdf(chosen, form, project.prefixes)
+            data = gzip.compress(data, mtime=0) if compress else data
+            hashes[file] = hashlib.sha256(data).hexdigest()
+            described += _distribution(project.site, file, media_type, data, hashes[file])
+            yield file, data
+    text = write_rdf(described, "ttl", project.prefixes)
+    hashes[DESCRIPTION] = hashlib.sha256(text).hexdigest()
+    yield DESCRIPTION, text
+    yield HASHES, "".join(f"{h}  {f}\n" for f, h in sorted(hashes.items())).encode("ascii")
+
+
+def _distribution(
+    site: str, file: str, media_type: str, data: bytes, sha256: str
+) -> Iterator[Quad]:
+    """Describe one file (DCAT 3, section 6.8); its address is that of `dump/` on the site."""
+    whole = NamedNode(f"{site}dataset")
+    node, address = NamedNode(f"{site}dataset#{file}"), NamedNode(f"{site}dump/{file}")
+    checksum = NamedNode(f"{node.value}-checksum")
+    yield Quad(whole, NamedNode(_DCAT + "distribution"), node)
+    yield Quad(whole, NamedNode(_VOID + "dataDump"), address)
+    yield Quad(node, RDF_TYPE, NamedNode(_DCAT + "Distribution"))
+    yield Quad(node, NamedNode(STANDARD["dct"] + "title"), Literal(file))
+    yield Quad(node, NamedNode(_DCAT + "downloadURL"), address)
+    yield Quad(node, NamedNode(_DCAT + "mediaType"), NamedNode(_MEDIA + media_type))
+    if file.endswith(".gz"):
+        packed = NamedNode(f"{_MEDIA}application/gzip")
+        yield Quad(node, NamedNode(_DCAT + "compressFormat"), packed)
+    size = Literal(str(len(data)), datatype=NamedNode(XSD + "nonNegativeInteger"))
+    yield Quad(node, NamedNode(_DCAT + "byteSize"), size)
+    yield Quad(node, NamedNode(_SPDX + "checksum"), checksum)
+    yield Quad(checksum, RDF_TYPE, NamedNode(_SPDX + "Checksum"))
+    algorithm = NamedNode(f"{_SPDX}checksumAlgorithm_sha256")
+    yield Quad(checksum, NamedNode(_SPDX + "algorithm"), algorithm)
+    value = Literal(sha256, datatype=NamedNode(XSD + "hexBinary"))
+    yield Quad(checksum, NamedNode(_SPDX + "checksumValue"), value)

@@ -100,6 +100,8 @@ def _stranger(draw: st.DrawFn, facts: Facts, number: int) -> Iterable[Quad]:
     if graph.value != public:
         yield Quad(graph, RDF_TYPE, cg("GraphFile"), graph)
         yield Quad(graph, NamedNode(DISCLOSURE), level, graph)
+        ada = NamedNode(f"{BASE}person/d4k7wz")  # who is public, told of in a restricted file
+        yield Quad(ada, cg("pronoun"), Literal("they/them"), graph)
     yield Quad(person, RDF_TYPE, cg("Person"), graph)
     yield Quad(person, NamedNode(DISCLOSURE), level, graph)
     links = [("output-3", "concerns"), ("demand-release", "demandFor"), ("guards", "hasMember")]

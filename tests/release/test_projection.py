@@ -78,6 +78,26 @@ def test_texts_need_a_mark(text: str) -> None:
     assert one in left and {q.subject for q in left} == {one.subject}
 
 
+def test_restricted_file_about_a_public_thing() -> None:
+    """What a restricted file says of a public thing stays, even if the text is cleared there."""
+    trig = """
+    <graph/a> { <graph/a> a cg:GraphFile ; cg:disclosure l:public .
+      <case/c> a cg:LegalCase ; cg:supportedBy <source/s#p> .
+      <source/s#p> a cg:Passage ; cg:inDocument <source/s> . <source/s> a cg:SourceDocument . }
+    <graph/b> { <graph/b> a cg:GraphFile ; cg:disclosure l:LEVEL ; cg:clearsText cg:title .
+      <case/c> cg:title "told elsewhere"@en ; cg:caseNumber "1/2" . }
+    """
+    told = said(projected(facts_of(trig.replace("LEVEL", "public"))), f"{BASE}case/c")
+    assert {"title", "caseNumber"} <= told
+    for level in ("pseudonymised", "restricted"):
+        projection = projected(facts_of(trig.replace("LEVEL", level)))
+        assert said(projection, f"{BASE}case/c") == {"type", "supportedBy"}
+        assert (
+            reason(projection, f"{BASE}case/c", cg("caseNumber").value) == "its file stays behind"
+        )
+        assert not [q for q in projection.quads if name(q.graph_name).endswith("graph/b")]
+
+
 def test_addresses_of_others() -> None:
     """An authority record may lead outside; any other link leads to what leaves or is described."""
     trig = """

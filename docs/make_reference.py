@@ -15,9 +15,11 @@ from typing import Any, Final
 
 import typer
 
+from casegraph.ask.catalogue import catalogue
 from casegraph.cli import app
 from casegraph.project import Project
 from casegraph.saved import SavedQuery, load
+from casegraph.turtle import write
 from http_reference import http_page
 from ontology_reference.diagram import module_diagram, overview
 from ontology_reference.entries import Entries
@@ -186,6 +188,9 @@ def site() -> dict[str, str]:
     for name in ("context.jsonld", "mappings.sssom.tsv"):
         if (ontology / name).is_file():
             files[name] = (ontology / name).read_text("utf-8")
+    project = Project(ROOT)
+    questions = [load(path) for path in project.queries().values()]
+    files["queries.ttl"] = write(catalogue(questions, project.prefixes), project.prefixes)
     return files
 
 
@@ -204,9 +209,7 @@ def main() -> int:
     """
     parser = argparse.ArgumentParser(description="Write the generated pages of docs/.")
     parser.add_argument("--check", action="store_true", help="write nothing; 1 if a page is stale")
-    parser.add_argument(
-        "--site", type=Path, metavar="DIR", help="also write the ontology as HTML and RDF there"
-    )
+    parser.add_argument("--site", type=Path, metavar="DIR", help="also write HTML and RDF there")
     options = parser.parse_args()
     texts = pages()
     stale = [

@@ -57,7 +57,8 @@ class Markdown:
             "",
             "`make docs` also writes this reference as one page of HTML into `build-docs/`, and "
             "beside it the ontology and the vocabularies as Turtle, N-Triples, JSON-LD and "
-            "RDF/XML. A shape is named as in the reports of `casegraph validate`, with its text.",
+            "RDF/XML, and the saved questions as Turtle. A shape is named as in the reports of "
+            "`casegraph validate`, with its text.",
             "",
             "![The classes that carry the model, and what leads from one to another.]"
             f"({self._to(picture(''), INDEX)})",

@@ -15,6 +15,7 @@ import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 from pyoxigraph import RdfFormat, parse
+from rdflib import RDF, RDFS, SH, Graph
 
 from casegraph.terms import CG, VOCABULARY
 from casegraph.turtle import read
@@ -127,6 +128,18 @@ def test_what_texts_hold_is_no_markup(reference: ModuleType) -> None:
     text = Markdown(changed, ROOT).module(module)
     assert r"\<b>a|b\</b> \*c\* \`d\` \[e\](f) & [`cg:Person`](#cgperson)" in text
     assert r"\<b>a\|b\</b>" in Markdown(changed, ROOT).index()
+
+
+def test_the_questions_are_described(site: dict[str, str]) -> None:
+    """Beside the page, queries.ttl holds every saved question, with a text that is its SPARQL."""
+    graph = Graph().parse(data=site["queries.ttl"], format="turtle")
+    told = {
+        str(label)
+        for query in graph.subjects(RDF.type, SH.SPARQLExecutable)
+        for label in graph.objects(query, RDFS.label)
+    }
+    assert told == {path.stem for path in (ROOT / "queries").glob("*.rq")}
+    assert all("SELECT" in str(text) for text in graph.objects(None, SH.select))
 
 
 @pytest.mark.parametrize("stem", ["ontology", "vocabularies"])

@@ -234,3 +234,21 @@ def test_command(command, repository_of: Path) -> None:  # type: ignore[no-untyp
     assert command(*where, "diff", "nope").returncode == 2
     shutil.rmtree(repository_of / "build")
     assert command(*where, "diff", "HEAD").returncode == 2
+
+
+def test_two_releases(own_folder: Path, tmp_path: Path) -> None:
+    """A folder with a generation and no files of its own, as a release is, is a state."""
+
+    def released(name: str) -> str:
+        build(Project(own_folder))
+        return str(shutil.copytree(own_folder, tmp_path / name, ignore=lambda *_: {"graph"}))
+
+    first = released("first")
+    change(own_folder, "cg:durationMonths 24", "cg:durationMonths 30", "d2-sentence-1\n")
+    with difference(Project(own_folder), first, released("second")) as found:
+        [entity] = found.entities
+        assert (entity.persons, entity.change) == (("Ben Sample",), "changed")
+        assert "sentences-by-defendant" in {answer.question for answer in found.answers}
+    shutil.rmtree(tmp_path / "first" / "build")
+    with pytest.raises(UsageError), open_side(Project(own_folder), first):
+        pass

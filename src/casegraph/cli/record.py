@@ -63,7 +63,8 @@ def diff(
     """Show what changed between two states: by entity, in words, and in which answers.
 
     A state is 'current' (the generation in use), the digest of a generation, a git revision, a
-    folder with graph/, or a dump. Exit code 1: something changed. Example: casegraph diff HEAD~1
+    folder with graph/, the folder of a release, or a dump. Exit code 1: something changed.
+    Example: casegraph diff HEAD~1
     """
     form = "json" if as_json else form
     if form not in FORMATS:

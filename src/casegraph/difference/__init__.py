@@ -1,6 +1,6 @@
 """Two states of a project in, what changed between them out: by entity, in words, in answers.
 
-A state is a generation, a git revision, a folder or a dump; see `open_side`.
+A state is a generation, a git revision, a folder, a release or a dump; see `open_side`.
 """
 
 from casegraph.difference.answers import AnswerChange, RowChange

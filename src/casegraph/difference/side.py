@@ -47,8 +47,9 @@ def open_side(
     Args:
         project: the project.
         name: `current`, the generation in use; the digest of a generation that is kept, or its
-            first six characters or more; a folder with `graph/`; a dump (`.nq`, `.trig`); a git
-            revision of the project's repository.
+            first six characters or more; a folder with `graph/`; a release, which is a folder with
+            a generation in use and no `graph/`; a dump (`.nq`, `.trig`); a git revision of the
+            project's repository.
         progress: called with a few words at each step.
 
     Raises:
@@ -57,7 +58,7 @@ def open_side(
     """
     progress(f"opening {name}")
     path = Path(name)
-    if folder := _generation(project, name):
+    if folder := _generation(project, name) or _release(path):
         engine = Embedded()
         engine.load(read_quads(folder / QUADS))
         yield Side(name, engine)
@@ -88,6 +89,12 @@ def _generation(project: Project, name: str) -> Path | None:
     return kept[0] if len(kept) == 1 else None
 
 
+def _release(path: Path) -> Path | None:
+    if not (path / SETTINGS).is_file() or (path / "graph").is_dir():
+        return None
+    return current_folder(Project(path.resolve()))
+
+
 def _dump(project: Project, path: Path) -> Embedded:
     """Read a dump; where it holds stated facts only, derive what follows from them."""
     engine = Embedded()
@@ -115,7 +122,7 @@ def _check_out(project: Project, revision: str, folder: Path) -> None:
     except UsageError as error:
         raise UsageError(
             f"nothing is named {revision!r} here",
-            remedy="Name a generation, a git revision, a folder or a dump; or 'current'.",
+            remedy="Name a generation, a revision, a folder, a release or a dump; or 'current'.",
         ) from error
     sha = commit.decode("ascii").strip()
     wanted = [f"{prefix}{name}" for name in _FOLDERS]

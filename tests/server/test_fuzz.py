@@ -38,7 +38,7 @@ def test_the_interface_is_as_described(server: Running) -> None:
     assert len(operations) > 45
     for operation in operations:
 
-        @settings(max_examples=8, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=4, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
         def conforms(case: schemathesis.Case) -> None:
             case.call_and_validate(base_url=server.address.rstrip("/"), checks=CHECKS)

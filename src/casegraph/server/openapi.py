@@ -160,7 +160,7 @@ def _dataset_fields() -> list[dict[str, Any]]:
     return [
         _field("default-graph-uri", "A graph of the default graph; repeat for more.", graphs),
         _field("named-graph-uri", "A graph that GRAPH sees; repeat for more.", graphs),
-        _field("format", "The form of the answer, instead of the Accept header.", _TEXT),
+        _field("format", "The form, as old clients ask; an unknown one is ignored.", _TEXT),
     ]
 
 

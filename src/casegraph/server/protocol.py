@@ -35,12 +35,12 @@ class Question:
     Attributes:
         query: the SPARQL query.
         graphs: the dataset that the request names; None: what the query says of it.
-        form: the name of an answer's form, where the request names one beside its headers.
+        forms: names of the answer's form, where the request names any beside its headers.
     """
 
     query: str
     graphs: Graphs | None = None
-    form: str = ""
+    forms: tuple[str, ...] = ()
 
     @property
     def volatile(self) -> bool:
@@ -107,7 +107,7 @@ def _question(fields: Iterable[tuple[str, str]]) -> Question | None:
         values.setdefault(name, []).append(value)
     if any(name in values for name in ("update", "using-graph-uri", "using-named-graph-uri")):
         raise _no_update()
-    for name in ("query", "version", "format"):
+    for name in ("query", "version"):
         if len(values.get(name, ())) > 1:
             raise _bad(f"The request has more than one {name}.")
     if "query" not in values:
@@ -119,7 +119,7 @@ def _question(fields: Iterable[tuple[str, str]]) -> Question | None:
     default = _graphs(values.get("default-graph-uri", ()))
     named = _graphs(values.get("named-graph-uri", ()))
     graphs = Graphs(default, named) if default or named else None
-    return Question(query, graphs, values.get("format", [""])[0])
+    return Question(query, graphs, tuple(values.get("format", ())))
 
 
 def _check(query: str) -> None:

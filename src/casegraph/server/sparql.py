@@ -82,4 +82,8 @@ def wanted(exchange: Exchange, question: Question, base: str) -> Wanted:
 
 
 def _form(question: Question, accept: str, offers: tuple[Offer, ...]) -> Offer | None:
-    return named(offers, question.form) if question.form else choose(accept, offers)
+    """Choose a form: by name, as old clients ask, where the name is known; else by the header."""
+    by_name = [offer for name in question.forms if (offer := named((*RESULTS, *GRAPHS), name))]
+    if by_name:
+        return next((named(offers, offer.name) for offer in by_name), None)
+    return choose(accept, offers)

@@ -21,7 +21,7 @@ from casegraph.server.problem import Problem
 from casegraph.server.protocol import read_question
 
 if TYPE_CHECKING:
-    from tests.server.conftest import Running
+    from serving import Running
 
 CHECKS = [
     not_a_server_error,

@@ -12,7 +12,7 @@ import pytest
 import rdflib
 
 if TYPE_CHECKING:
-    from tests.server.conftest import Running
+    from serving import Running
 
 DOC = "/doc/case/nwh-2019-1"
 IRI = "https://example.org/id/case/nwh-2019-1"

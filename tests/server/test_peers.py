@@ -20,7 +20,7 @@ from SPARQLWrapper import CSV, GET, JSON, POST, TSV, TURTLE, XML, SPARQLWrapper
 from casegraph.opened import CaseGraph
 
 if TYPE_CHECKING:
-    from tests.server.conftest import Running
+    from serving import Running
 
 HERE = Path(__file__).parent
 PREFIXES = """PREFIX cg: <https://w3id.org/casegraph/ns#>

@@ -14,7 +14,7 @@ import pytest
 from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
 
 if TYPE_CHECKING:
-    from tests.server.conftest import Running
+    from serving import Running
 
 BASE = "https://example.org/id/graph/"
 ONE, TWO, THREE = (f"{BASE}{name}" for name in ("courts", "places", "bodies"))

@@ -19,7 +19,7 @@ from casegraph.receipt import check_receipt, read_receipt
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.server.conftest import Running
+    from serving import Running
 
 ASKED = "/question/sentences-by-defendant"
 CASE = {"case": "nwh-2019-1"}

@@ -17,7 +17,7 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 from casegraph.opened import CaseGraph
 
 if TYPE_CHECKING:
-    from tests.server.conftest import Running
+    from serving import Running
 
 ROWS = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 500"
 TRIPLES = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"

@@ -21,7 +21,7 @@ from pyoxigraph import Store
 from casegraph.server.confine import forbid_network
 
 if TYPE_CHECKING:
-    from tests.server.conftest import Running
+    from serving import Running
 
 LONG = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 # each step makes the text eight times as long

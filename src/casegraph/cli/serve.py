@@ -53,10 +53,14 @@ def serve_command(
         float,
         typer.Option("--client-seconds", help="Work for one client at once; 0: no limit.", min=0),
     ] = 90,
+    preview: Annotated[
+        bool,
+        typer.Option("--preview", help="Show the curators' graph, to this machine only."),
+    ] = False,
 ) -> None:
-    """Serve the graph by HTTP: SPARQL, linked data, questions. Ctrl-C ends it.
+    """Serve a release by HTTP: SPARQL, linked data, questions. Ctrl-C ends it.
 
-    Example: casegraph serve --port 8000
+    Example: casegraph --project ../public serve --port 8000
     """
     try:
         from casegraph.server.serve import Limits, Settings, check, serve
@@ -65,12 +69,12 @@ def serve_command(
             f"{error.name} is not installed",
             remedy="Install it with: pip install 'casegraph[server]'.",
         ) from error
-    served = check(project())
-    if not served.released and host not in _LOOPBACK:
+    served = check(project(), preview=preview)
+    if not served.released and (host not in _LOOPBACK or proxy or allow_host):
         raise UsageError(
             "this is the curators' graph and no release: only this machine may see it",
-            where=host,
-            remedy="Leave --host out, or serve a release.",
+            where=str(served.project.root),
+            remedy="Leave out --host, --proxy and --allow-host, or serve a release.",
         )
     limits = replace(
         Limits(),

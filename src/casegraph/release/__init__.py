@@ -6,7 +6,7 @@ apply it. Showing a release is left to later rooms, which open it by `open_relea
 
 from casegraph.release.made import Made, Options
 from casegraph.release.make import make_release
-from casegraph.release.opened import Release, Standing, open_release
+from casegraph.release.opened import Release, Standing, is_release, open_release
 from casegraph.release.report import private_report, summary
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Options",
     "Release",
     "Standing",
+    "is_release",
     "make_release",
     "open_release",
     "private_report",

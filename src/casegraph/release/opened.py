@@ -11,7 +11,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from casegraph.build import open_generation
+from casegraph.build import Generation, open_generation
 from casegraph.engine import Embedded
 from casegraph.errors import UsageError
 from casegraph.opened import CaseGraph
@@ -110,6 +110,11 @@ def _text(quad: Quad) -> str:
     return quad.object.value if isinstance(quad.object, Literal) else ""
 
 
+def is_release(project: Project, generation: Generation) -> bool:
+    """Say whether a generation is a release, in a folder that holds no curators' files."""
+    return generation.released and not (project.root / "graph").exists()
+
+
 def open_release(path: str | Path) -> Release:
     """Open a release, and nothing else.
 
@@ -128,7 +133,7 @@ def open_release(path: str | Path) -> Release:
         )
     project = Project(folder)
     generation = open_generation(project)
-    if not generation.released or (folder / "graph").exists():
+    if not is_release(project, generation):
         raise UsageError(
             "this is a curators' graph and no release: it may hold what nobody else may see",
             where=str(path),

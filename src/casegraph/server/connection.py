@@ -7,12 +7,14 @@ nothing while all is well.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any, ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from casegraph.server.budget import client_name
 from casegraph.server.limits import Limits
 
 KEY: Final = "casegraph.connection"  # where a request's scope holds its connection
@@ -24,11 +26,14 @@ class Connection(HttpToolsProtocol):
     """A connection that may not be slow, and whose requests may not be large."""
 
     limits: ClassVar[Limits]
+    proxies: ClassVar[frozenset[str]]
+    open: ClassVar[Counter[str]]  # connections by client
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.url = b""
         self.headers: list[tuple[bytes, bytes]] = []
+        self._client = ""
         self._head_since: float | None = None
         self._began = 0.0
         self._head_bytes = 0
@@ -53,10 +58,21 @@ class Connection(HttpToolsProtocol):
         """Begin; the head of a request must follow."""
         super().connection_made(transport)
         self._head_since = self.loop.time()
+        address = self.client[0] if self.client else ""
+        if address in self.proxies:  # whose clients are many
+            return
+        self._client = client_name(address)
+        self.open[self._client] += 1
+        if self.open[self._client] > self.limits.client_connections:
+            self.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell whoever works for this client that it has gone."""
         super().connection_lost(exc)
+        if self._client:
+            self.open[self._client] -= 1
+            if not self.open[self._client]:
+                del self.open[self._client]
         if self._on_lost is not None:
             self._on_lost()
 
@@ -140,6 +156,12 @@ class _Refusal:
         await send({"type": "http.response.body"})
 
 
-def connection_class(limits: Limits) -> type[Connection]:
-    """Make the class of a server's connections."""
-    return type("BoundedConnection", (Connection,), {"limits": limits})
+def connection_class(limits: Limits, proxies: Iterable[str] = ()) -> type[Connection]:
+    """Make the class of a server's connections.
+
+    Args:
+        limits: how much a client may take.
+        proxies: addresses that ask for many clients.
+    """
+    held = {"limits": limits, "proxies": frozenset(proxies), "open": Counter()}
+    return type("BoundedConnection", (Connection,), held)

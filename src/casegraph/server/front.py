@@ -119,7 +119,7 @@ def run_front(
 
     config = uvicorn.Config(
         make_app(desk(pool), site, living),
-        http=connection_class(limits),
+        http=connection_class(limits, proxies),
         ws="none",
         lifespan="on",
         log_config=None,

@@ -16,7 +16,8 @@ class Limits:
         memory: bytes that a worker may take for an answer, beyond what it has.
         output: bytes of one answer, before it is packed.
         waiting: seconds that a request waits for a worker.
-        client_seconds: seconds of work that a client may ask for at once; 0: no such limit.
+        client_seconds: seconds of work that a client may ask for at once; 0: clients are not told
+            apart, and one may take all workers.
         client_rate: seconds of work that a client is given back each second.
         client_queue: requests of one client that may wait for a worker.
         header_seconds: seconds within which the head of a request must have arrived.
@@ -26,6 +27,7 @@ class Limits:
         head_lines: how many headers a request may have.
         body_bytes: bytes of a request's body.
         connections: connections at a time, of each process.
+        client_connections: how many of these one client may have.
     """
 
     seconds: float = 30
@@ -42,3 +44,4 @@ class Limits:
     head_lines: int = 100
     body_bytes: int = 256 * 1024
     connections: int = 1000
+    client_connections: int = 200

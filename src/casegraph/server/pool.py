@@ -108,8 +108,8 @@ class Pool:
         self._budget = budget
         self.log = log
         self._size = size
-        # one worker is always left to others
-        self._share = max(1, size - 1)
+        # one worker is always left to others, where clients are told apart at all
+        self._share = max(1, size - 1) if limits.client_seconds else size
         self._workers: dict[int, _Worker] = {}
         self._idle: list[_Worker] = []
         self._waiting: OrderedDict[str, deque[asyncio.Future[_Worker]]] = OrderedDict()

@@ -76,7 +76,9 @@ def serve(
     limits, budget = settings.limits, Budget(settings.limits)
     host, port = sockets[0].getsockname()[:2]
     local = f"[{host}]" if ":" in host else host
-    names = {local, "localhost", "127.0.0.1", "[::1]", *settings.hosts, served.host}
+    names = {local, "localhost", "127.0.0.1", "[::1]", *settings.hosts}
+    if served.released:
+        names.add(served.host)
     hosts = frozenset(name.lower() for name in names)
     site = Site(
         url=served.url,

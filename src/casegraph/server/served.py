@@ -18,9 +18,10 @@ from urllib.parse import urlsplit
 from casegraph.build import Generation, open_generation
 from casegraph.build.generation import STORE
 from casegraph.engine import Embedded
-from casegraph.errors import CasegraphError, StoreError
+from casegraph.errors import CasegraphError, StoreError, UsageError
 from casegraph.opened import CaseGraph
 from casegraph.project import Project, resources
+from casegraph.release import is_release
 
 _READ: Final = 65536
 
@@ -55,8 +56,8 @@ class Served:
 
     @property
     def state(self) -> str:
-        """What names data and code together: the same state gives the same answers."""
-        return f"{self.digest} {code_state()}"
+        """What names data, code and settings together: the same state gives the same answers."""
+        return f"{self.digest} {code_state(self.project)}"
 
     def open(self) -> CaseGraph:
         """Open it, in the process that calls this.
@@ -68,14 +69,19 @@ class Served:
         return CaseGraph(self.project, Generation(self.folder, self.digest, self.manifest, engine))
 
 
-def check(project: Project) -> Served:
+def check(project: Project, *, preview: bool = False) -> Served:
     """Check the generation in use.
 
     A store has threads, and a process with threads cannot be forked well, so that another process
     opens it here and tells what it found.
 
+    Args:
+        project: a release.
+        preview: whether a curators' graph may be shown as well, to curators.
+
     Raises:
         StoreError: nothing was built yet, or the generation is damaged.
+        UsageError: it is no release.
     """
     reading, writing = os.pipe()
     process = os.fork()
@@ -91,9 +97,14 @@ def check(project: Project) -> Served:
     found = json.loads(text)
     if "error" in found:
         raise StoreError(**found["error"])
-    return Served(
-        project, Path(found["folder"]), found["digest"], found["manifest"], released=False
-    )
+    if not found["released"] and not preview:
+        raise UsageError(
+            "this is the curators' graph and no release: it may hold what nobody else may see",
+            where=str(project.root),
+            remedy="Make a release with 'casegraph release ../public', and serve that with "
+            "'casegraph -C ../public serve'. To look at this one yourself, add --preview.",
+        )
+    return Served(project, Path(found.pop("folder")), **found)
 
 
 def _tell(project: Project, writing: int) -> None:
@@ -105,6 +116,7 @@ def _tell(project: Project, writing: int) -> None:
                 "folder": str(found.folder),
                 "digest": found.digest,
                 "manifest": found.manifest,
+                "released": is_release(project, found),
             }
         except CasegraphError as error:
             document = {"error": {"what": error.what, "where": error.where, "remedy": error.remedy}}
@@ -114,11 +126,13 @@ def _tell(project: Project, writing: int) -> None:
         os._exit(0)
 
 
-def code_state() -> str:
-    """Name the code and the queries that make answers of data: another one, other bytes."""
+def code_state(project: Project) -> str:
+    """Name what makes answers of data: code, queries and settings. Another one, other bytes."""
     digest = hashlib.sha256(version("pyoxigraph").encode("ascii"))
     package = Path(str(files("casegraph")))
-    paths = [*package.rglob("*.py"), *(resources() / "queries").rglob("*.rq")]
-    for path in sorted(paths):
+    paths = [*package.rglob("*"), *(resources() / "queries").rglob("*.rq")]
+    paths += [*(project.root / "queries").rglob("*.rq"), project.settings_file]
+    for path in sorted(path for path in paths if path.is_file() and path.suffix != ".pyc"):
+        digest.update(path.name.encode("utf-8", "surrogateescape"))
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -28,6 +28,7 @@ from ontology_reference.markdown import INDEX, VOCABULARIES, Markdown, module_pa
 from ontology_reference.model import read_model
 from ontology_reference.serialised import serialise
 from ontology_reference.uses import read_uses
+from same_answers import same_answers_page
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 DOCS: Final = ROOT / "docs"
@@ -173,6 +174,7 @@ def pages() -> dict[str, str]:
         "reference/cli.md": cli_page(),
         "reference/http.md": http_page(Project(ROOT), _rows),
         "reference/questions.md": questions_page(),
+        "reference/same-answers.md": same_answers_page(),
         INDEX: markdown.index(),
         VOCABULARIES: markdown.vocabularies(),
     }

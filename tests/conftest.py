@@ -79,7 +79,8 @@ def peer(repository: Path) -> Callable[[str], Path]:
 
     def found(name: str) -> Path:
         folder = repository / ".peers"
-        for path in (folder / name, folder / "node_modules" / name, shutil.which(name)):
+        installed = Path(sys.prefix) / "bin" / name
+        for path in (folder / name, folder / "node_modules" / name, installed, shutil.which(name)):
             if path is not None and Path(path).exists():
                 return Path(path)
         reason = f"{name} is not here: 'make peers' fetches it, or it is one of Debian's packages"

@@ -316,6 +316,7 @@ GENERATED = [
     "reference/cli.md",
     "reference/http.md",
     "reference/questions.md",
+    "reference/same-answers.md",
     *sorted(
         path.relative_to(ROOT / "docs").as_posix()
         for pattern in (

@@ -50,7 +50,7 @@ def same_answers_page() -> str:
         "with those of its header, and of the fictional case. The real graph and the fictional "
         "project are loaded together, and the rows are compared with those of the embedded engine, "
         "in their order. Numbers and truth values are compared by value; the members of a list in "
-        "one cell without their order, which SPARQL leaves open. A test holds that this page is so.",
+        "one cell without their order, which SPARQL leaves open. A test holds the page to it.",
         "",
         *_versions(quirks["virtuoso"]),
         "",

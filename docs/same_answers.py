@@ -29,6 +29,7 @@ _MARKS: Final = {
     "other rows": "**other rows**",
     "error": "**error**",
     "no end": "**no answer**",
+    "not asked": "not asked",
     "own data": "same on its own data",
     "fictional project": "same on the fictional project",
 }
@@ -42,7 +43,8 @@ def same_answers_page() -> str:
             (row["engine"], row["question"]): row for row in csv.DictReader(table, delimiter="\t")
         }
     project = Project(ROOT)
-    queries = [load(path) for path in (project.queries() | project.queries("networks")).values()]
+    kinds = ("", "networks", "networks/lookups")
+    queries = [load(path) for kind in kinds for path in project.queries(kind).values()]
     lines = [
         "# Same answers everywhere",
         "",

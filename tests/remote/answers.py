@@ -11,10 +11,21 @@ import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from rdflib.plugins.sparql.processor import SPARQLResult
 
+from casegraph.bridge import to_rdflib
+from casegraph.dataset import Dataset
 from casegraph.engine import Engine
 from casegraph.saved import SavedQuery
 from casegraph.terms import XSD, Term
-from casegraph.validate.shacl import to_rdflib
+
+
+def quads_of(dataset: Dataset) -> Iterator[Quad]:
+    """Read all quads of a project, the stated ones as the files have them."""
+    for file in (dataset.ontology | dataset.files).values():
+        yield from file.quads
+    for quad in dataset.engine.store:
+        if "/graph/derived/" in str(quad.graph_name):
+            yield quad
+
 
 NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long")}
 _LIST = re.compile(
@@ -56,15 +67,22 @@ def rows(engine: Engine | Rdflib, query: SavedQuery, text: str) -> list[tuple[An
     """Ask an engine, and write each cell so that equal values are equal.
 
     Numbers are compared as numbers, truth values as truth values, and the members of a list
-    without their order, which SPARQL does not fix (SPARQL 1.1, 18.5.1.7).
+    without their order, which SPARQL does not fix (SPARQL 1.1, 18.5.1.7); so are the rows of a
+    query without ORDER BY.
     """
     found = engine.rows(text) if isinstance(engine, Rdflib) else engine.select(text).rows
     lists = {name: separator for separator, name in _LIST.findall(query.text)}
     columns = list(query.columns)
-    return [
+    cells = [
         tuple(_cell(term, lists.get(name)) for name, term in zip(columns, row, strict=True))
         for row in found
     ]
+    ordered = "ORDER BY" in query.text.rpartition("}")[2]
+    return cells if ordered else sorted(cells, key=lambda row: [*map(_key, row)])
+
+
+def _key(cell: Any) -> str:
+    return str(sorted(cell) if isinstance(cell, frozenset) else cell)
 
 
 def _cell(term: Term | None, separator: str | None) -> Any:

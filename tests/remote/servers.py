@@ -16,8 +16,8 @@ from casegraph.errors import EngineError
 
 HERE = Path(__file__).parent
 # a query that one of them does not answer in this time hangs
-LIMITS = Limits(seconds=30)
-_PATIENCE = 60  # seconds for a start
+LIMITS = Limits(seconds=120)
+_PATIENCE = 120  # seconds for a start
 
 
 def free_port() -> int:

@@ -500,20 +500,20 @@ def test_statements_by_body() -> None:
     """Question 35: six statements of four bodies, with what is printed of their dates."""
     columns = ("bodyName", "kind", "channel", "printed", "inferred")
     assert _first_document("statements-by-body", *columns) == [
-        ("Delegation of the EU to Russia", None, None, None, None),
+        ("Delegation of the EU to Russia", None, "", None, ""),
         *[
             (
                 "Delegation of the EU to Russia",
                 "post",
                 "Twitter",
                 "ahead of the appeal decision",
-                "year",
+                "day; month; year",
             )
         ],
-        ("European External Action Service", None, None, "2019", None),
-        ("European Parliament", "resolution", None, "2017", None),
-        ("European Parliament", "resolution", None, "2018", None),
-        ("European Union", "declaration", None, "In March", "year"),
+        ("European External Action Service", None, "", "2019", ""),
+        ("European Parliament", "resolution", "", "2017", ""),
+        ("European Parliament", "resolution", "", "2018", ""),
+        ("European Union", "declaration", "", "In March", "year"),
     ]
 
 

@@ -96,9 +96,15 @@ def read_receipt(path: Path) -> dict[str, Any]:
     """
     try:
         receipt = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
         raise InputError(
-            f"the receipt cannot be read ({error})", path=path, remedy="Check its name."
+            f"the receipt cannot be read ({error.strerror})", path=path, remedy="Check its name."
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(
+            f"this is no receipt ({error})",
+            path=path,
+            remedy="Name a file that 'casegraph ask NAME --receipt FILE' wrote.",
         ) from error
     fault = _fault(receipt)
     if fault:

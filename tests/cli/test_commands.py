@@ -246,13 +246,32 @@ def test_findings_do_not_steer_the_terminal(command: Run, own_folder: Path) -> N
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes that close early are a matter of POSIX")
-def test_a_closed_pipe_is_quiet(built_folder: Path) -> None:
-    """`casegraph export | head` ends without a traceback."""
-    line = f'python -m casegraph -C "{built_folder}" export --format nquads | head -n 1'
-    line = line.replace("python", f'"{sys.executable}"', 1)
-    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        ("export --format nquads | sed 1q", 0, ""),
+        ("ask defendants | sleep 0", 0, ""),
+        ("find Nobody | sleep 0", 1, "nothing is named like"),
+        ("export > /dev/full", 3, "standard output cannot be written (No space left on device)"),
+        ("ask defendants >&-", 3, "standard output is closed"),
+        ("ask - <&-", 2, "standard input is empty"),
+    ],
+)
+def test_streams_that_close_or_fill(built_folder: Path, line: str, code: int, told: str) -> None:
+    """A reader that goes early changes no exit code; a full or closed stream is an error."""
+    if "/dev/full" in line and not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    script = ["bash", "-o", "pipefail", "-c", f'"$0" -m casegraph -C "$1" {line}']
+    done = subprocess.run(
+        [*script, sys.executable, built_folder],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.count("\n")) == (code, int("sed" in line))
     assert "Traceback" not in done.stderr
-    assert done.stdout.count("\n") == 1
+    assert told in done.stderr
+    assert bool(told) == bool(done.stderr)
 
 
 def test_output_keeps_what_a_file_is(command: Run, built_folder: Path, tmp_path: Path) -> None:

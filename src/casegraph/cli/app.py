@@ -93,10 +93,27 @@ def opened(engine: str | None = None) -> CaseGraph:
 
 
 def emit(data: str | bytes) -> None:
-    """Write to standard output; a text as UTF-8, whatever the terminal is set to."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data.encode("utf-8", "replace") if isinstance(data, str) else data)
-    sys.stdout.buffer.flush()
+    """Write to standard output; a text as UTF-8, whatever the terminal is set to.
+
+    Where the reader has gone, as `head` does, the rest goes nowhere: the command ends as it would.
+
+    Raises:
+        CasegraphError: standard output is closed, or there is no room where it goes.
+    """
+    if sys.stdout is None:
+        raise CasegraphError("standard output is closed", remedy="Send it somewhere.")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data.encode("utf-8", "replace") if isinstance(data, str) else data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        # what is left in the buffer would be tried again at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise CasegraphError(
+                f"standard output cannot be written ({error.strerror})",
+                remedy="Send it to another place.",
+            ) from error
 
 
 def shown(text: str) -> str:
@@ -160,7 +177,7 @@ def write_file(path: Path, data: str | bytes | Iterable[bytes]) -> None:
         else:
             _replace(Path(os.path.realpath(path)), pieces)
     except BrokenPipeError:
-        raise
+        pass  # the reader of the pipe has had enough
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise CasegraphError(
             f"the file cannot be written ({getattr(error, 'strerror', None) or error})",
@@ -226,9 +243,6 @@ def main() -> None:
     except KeyboardInterrupt:
         note("interrupted; nothing was left half-written")
         sys.exit(_INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception:  # a fault of ours: say so, and do not let it look like a finding
         traceback.print_exc()
         note("error: this is a fault in casegraph. Please report the lines above.")

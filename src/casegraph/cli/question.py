@@ -127,7 +127,7 @@ def ask(
                 f"a query from standard input has no option {option}",
                 remedy="Save it in queries/ to give it parameters, receipts and citations.",
             )
-        text = sys.stdin.buffer.read().decode("utf-8", "replace")
+        text = sys.stdin.buffer.read().decode("utf-8", "replace") if sys.stdin else ""
         if not text.strip():
             raise UsageError("standard input is empty", remedy="Give a SPARQL query there.")
         found = graph.query(text, lang=lang)

@@ -14,16 +14,20 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad
 
 from casegraph.dataset import Dataset, Place, read_dataset, union
+from casegraph.engine import Embedded
+from casegraph.errors import CasegraphError, InputError
 from casegraph.project import Project
+from casegraph.saved import load
 from casegraph.terms import STANDARD, Prefixes
 from casegraph.turtle import SubjectLines, read
-from casegraph.validate import Finding, Report, run_checks
+from casegraph.validate import Finding, Report, Severity, run_checks
 from casegraph.validate.compile import read_shapes
 from casegraph.validate.shacl import run_shapes
 
 SHAPES_GRAPH: Final = "https://w3id.org/casegraph/shape/"
 QUERIES_GRAPH: Final = "https://w3id.org/casegraph/query/"
 _REFERENCES: Final = NamedNode(STANDARD["dct"] + "references")
+_KINDS: Final = ("", "rules", "networks", "networks/lookups", "checks/data", "profiles", "release")
 _COMMENT = re.compile(r"(?m)^\s*#.*$")
 _NAME = re.compile(r"(?<![\w?$<\"'/:.\-])([a-z][a-z\-]*):([A-Za-z][\w\-]*)")
 
@@ -59,7 +63,8 @@ def lint(project: Project, *, progress: Callable[[str], None] = lambda _: None) 
     found = [finding for finding, _ in run_checks(dataset.engine, checks, project.prefixes)]
     progress("checking its style")
     found += run_shapes(union(words), read_shapes([project.style_shapes()]))
-    return Report.of(_placed(dataset, texts, finding) for finding in found)
+    placed = [_placed(dataset, texts, finding) for finding in found]
+    return Report.of([*placed, *broken_queries(project)])
 
 
 def _placed(dataset: Dataset, texts: dict[str, SubjectLines], finding: Finding) -> Finding:
@@ -72,11 +77,36 @@ def _placed(dataset: Dataset, texts: dict[str, SubjectLines], finding: Finding) 
     return replace(finding, file=place.file, line=place.line) if place else finding
 
 
+def broken_queries(project: Project) -> Iterator[Finding]:
+    """Try each query of a project on no data, and yield a finding for each that cannot be run."""
+    nothing = Embedded()
+    for kind in _KINDS:
+        for name, path in project.queries(kind).items():
+            try:
+                nothing.run(load(path).bind({}, project.prefixes))
+            except CasegraphError as error:
+                yield Finding(
+                    severity=Severity.VIOLATION,
+                    focus=_query(kind, name),
+                    path="",
+                    value="",
+                    shape="broken-query",
+                    component="Check",
+                    message=f"{error.what}. {error.remedy}".strip(),
+                    file=project.shown(path),
+                    line=error.line if isinstance(error, InputError) else 1,
+                )
+
+
+def _query(kind: str, name: str) -> str:
+    return "/".join(filter(None, (QUERIES_GRAPH.rstrip("/"), kind, name)))
+
+
 def query_references(project: Project) -> Iterator[Quad]:
     """Yield a quad for each term of ours that a query names, so that checks see its use."""
     for kind in ("", "rules", "networks", "checks/data"):
         for name, path in project.queries(kind).items():
-            query = NamedNode("/".join(filter(None, (QUERIES_GRAPH.rstrip("/"), kind, name))))
+            query = NamedNode(_query(kind, name))
             for term in sorted(_terms(path, project.prefixes)):
                 yield Quad(query, _REFERENCES, NamedNode(term), NamedNode(QUERIES_GRAPH))
 

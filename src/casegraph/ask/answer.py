@@ -80,9 +80,14 @@ def answer_saved(
 
     Raises:
         UsageError: the name, a parameter, or a thing given as a value is unknown.
+        EngineError: the question is no valid SPARQL, or the engine failed.
     """
     query = query_named(project.queries(), name)
-    return answer_query(engine, query, values or {}, project.prefixes, lang)
+    try:
+        return answer_query(engine, query, values or {}, project.prefixes, lang)
+    except EngineError as error:
+        error.where = error.where or project.shown(query.path)
+        raise
 
 
 def answer_query(

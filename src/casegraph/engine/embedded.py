@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -26,6 +27,7 @@ from casegraph.errors import EngineError, StoreError
 _FAILURES: Final = (ValueError, OSError, RuntimeError)
 _DAMAGE: Final = ("Corruption", "IO error")  # as RocksDB begins its messages
 _AGAIN: Final = "Run 'casegraph build' to make it again."
+_LONG_LIST: Final = re.compile(r"expected one of .{100,}", re.DOTALL)
 _Item = TypeVar("_Item")
 
 
@@ -117,7 +119,7 @@ class Embedded:
             return answer
         except SyntaxError as error:
             raise EngineError(
-                f"the query is not valid SPARQL: {error.msg}", remedy="Correct it there."
+                f"the query is not valid SPARQL: {_said(error)}", remedy="Correct it there."
             ) from error
         except _FAILURES as error:
             raise _failed(error) from error
@@ -171,7 +173,7 @@ class Embedded:
             self.store.update(request)
         except SyntaxError as error:
             raise EngineError(
-                f"the update is not valid SPARQL: {error.msg}", remedy="Correct it there."
+                f"the update is not valid SPARQL: {_said(error)}", remedy="Correct it there."
             ) from error
         except _FAILURES as error:
             raise EngineError(f"the update failed: {error}") from error
@@ -205,6 +207,11 @@ def _checked(answer: Iterable[_Item]) -> Iterator[_Item]:
         yield from answer
     except _FAILURES as error:
         raise _failed(error) from error
+
+
+def _said(error: SyntaxError) -> str:
+    """Leave out the list of all that might stand there instead, which can fill a screen."""
+    return _LONG_LIST.sub("something else must stand there", str(error.msg))
 
 
 def _failed(error: Exception) -> EngineError | StoreError:

@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from casegraph.engine import Engine
+from casegraph.errors import EngineError
 from casegraph.saved import SavedQuery, load
 from casegraph.terms import Prefixes, Term
 from casegraph.validate.plan import Check, compile_checks
@@ -47,7 +48,11 @@ def run_check(engine: Engine, check: SavedQuery, prefixes: Prefixes) -> list[Bla
 
 def run_compiled(engine: Engine, check: Check) -> Iterator[Blamed]:
     """Run one check of a plan. See `run_checks`."""
-    solutions = engine.select(check.query)
+    try:
+        solutions = engine.select(check.query)
+    except EngineError as error:
+        error.where = error.where or f"the check {check.name}"
+        raise
     severity = Severity.of(check.severity)
     for row in solutions.rows:
         cells = dict(zip(solutions.variables, row, strict=True))

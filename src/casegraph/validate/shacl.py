@@ -5,8 +5,9 @@ For callers that have shapes at hand; a project's own shapes are compiled once (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import pyshacl
 from pyoxigraph import Quad, RdfFormat, parse
@@ -23,6 +24,8 @@ from casegraph.validate.compile import compile_shapes
 from casegraph.validate.report import Finding
 from casegraph.validate.results import findings_of
 from casegraph.validate.run import SUBCLASS, Validator, loaded
+
+_PREFIX: Final = re.compile(r"(?i)\bPREFIX\s+\S*\s*<[^>]*>")
 
 
 class PreparedGraph(Graph):
@@ -48,7 +51,7 @@ def _prepared(query: str, namespaces: Any) -> Query:
         reason = str(error) or type(error).__name__
         raise CasegraphError(
             f"the SPARQL of a shape is not valid: {reason}",
-            where=" ".join(query.split())[:120],
+            where=" ".join(_PREFIX.sub("", query).split())[:120],
             remedy="Mend sh:select; each prefix in it must be declared in shapes/prefixes.ttl.",
         ) from error
 

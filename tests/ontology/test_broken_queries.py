@@ -1,0 +1,61 @@
+"""A query that cannot be run is found before it is asked, and what fails names the file."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from casegraph.errors import EngineError
+from casegraph.lint import broken_queries
+from casegraph.opened import open as open_project
+from casegraph.project import Project
+
+HEADER = "#+ summary: Which?\n"
+BROKEN = {
+    "no-header.rq": "SELECT * { }\n",
+    "no-sparql.rq": HEADER + "SELCT * { }\n",
+    "rules/no-sparql.rq": HEADER + "CONSTRUCT { ?a ?b } WHERE { }\n",
+    "networks/no-prefix.rq": HEADER + "SELECT * { ?a cg:date ?b }\n",
+    "checks/data/no-sparql.rq": HEADER + "SELECT * { \n",
+}
+
+
+def test_all_of_ours_can_be_run(own_folder: Path) -> None:
+    """None of the packaged queries is broken, and neither is a good one of a project's own."""
+    (own_folder / "queries").mkdir(exist_ok=True)
+    (own_folder / "queries" / "good.rq").write_text(HEADER + "SELECT * { ?a ?b ?c }\n", "utf-8")
+    assert list(broken_queries(Project(own_folder))) == []
+
+
+def test_lint_finds_broken_queries(
+    command: Callable[..., subprocess.CompletedProcess[str]], own_folder: Path
+) -> None:
+    """`casegraph lint` tells each of them, with file and line; a broken rule stops it."""
+    for name, text in BROKEN.items():
+        path = own_folder / "queries" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    found = {finding.file: finding for finding in broken_queries(Project(own_folder))}
+    assert set(found) == {f"queries/{name}" for name in BROKEN}
+    assert found["queries/no-header.rq"].line == 1
+    assert "no header" in found["queries/no-header.rq"].message
+    assert "not valid SPARQL" in found["queries/no-sparql.rq"].message
+    done = command("-C", own_folder, "lint")
+    assert done.returncode == 3
+    assert "queries/rules/no-sparql.rq: the query is not valid SPARQL" in done.stderr
+    assert len(done.stderr) < 400
+    (own_folder / "queries" / "rules" / "no-sparql.rq").unlink()
+    done = command("-C", own_folder, "lint")
+    assert done.returncode == 1, done.stderr
+    assert all(f"queries/{name}" in done.stdout for name in BROKEN if "rules" not in name)
+
+
+def test_a_broken_question_names_its_file(own_folder: Path) -> None:
+    """Who asks a question that is no SPARQL is told in which file it stands."""
+    (own_folder / "queries").mkdir(exist_ok=True)
+    (own_folder / "queries" / "mine.rq").write_text(BROKEN["no-sparql.rq"], "utf-8")
+    with pytest.raises(EngineError, match=r"queries/mine\.rq: the query is not valid SPARQL"):
+        open_project(own_folder).ask("mine")

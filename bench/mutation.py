@@ -42,7 +42,8 @@ INTRODUCTION: Final = (
     "`casegraph validate` does it. Detected is a mutant that cannot be read, or whose report has a",
     "violation or a warning that the valid case has not; notes do not count. What the score leaves",
     "out is named by what was changed, never by what validation said, and stands below with its",
-    "reason.",
+    "reason: it is harmless, or nobody can know without the document. The last column leaves out",
+    "the harmless only, in a draw of its own.",
 )
 Result = tuple[Mutant, Outcome]
 
@@ -68,17 +69,30 @@ def percent(part: int, whole: int) -> str:
     return f"{part * 1000 // whole / 10:.1f} %" if whole else "–"
 
 
-def operator_row(operator: Operator, results: Sequence[Result]) -> str:
-    """Write the row of one operator."""
+def detected(results: Sequence[Result]) -> tuple[int, int]:
+    """Count, of the mutants that count, those that are detected, and all."""
     counted = [outcome for mutant, outcome in results if mutant.exempt is None]
-    found = sum(outcome.detected for outcome in counted)
-    noted = sum(outcome.noted for outcome in counted)
-    left_out = len(results) - len(counted)
-    share = percent(found, len(counted))
+    return sum(outcome.detected for outcome in counted), len(counted)
+
+
+def operator_row(operator: Operator, results: Sequence[Result], unspared: Sequence[Result]) -> str:
+    """Write the row of one operator."""
+    found, counted = detected(results)
+    noted = sum(outcome.noted for mutant, outcome in results if mutant.exempt is None)
+    part, whole = detected(unspared)
     return (
-        f"| `{operator.name}` | {operator.imitates} | {len(counted)} | {found} | {share} "
-        f"| {noted} | {left_out} |"
+        f"| `{operator.name}` | {operator.imitates} | {counted} | {found} "
+        f"| {percent(found, counted)} | {noted} | {len(results) - counted} "
+        f"| {part} of {whole} |"
     )
+
+
+def by_operator(results: Sequence[Result]) -> dict[str, list[Result]]:
+    """Sort results by operator."""
+    own: dict[str, list[Result]] = defaultdict(list)
+    for mutant, outcome in results:
+        own[mutant.operator].append((mutant, outcome))
+    return own
 
 
 def exemption_rows(rows: Sequence[Exemption], why: str, results: Sequence[Result]) -> list[str]:
@@ -108,21 +122,19 @@ def missed_rows(results: Sequence[Result]) -> list[str]:
 
 
 def section(
-    cases: Sequence[Case], results: Sequence[Result], seed: int, exemptions: Sequence[Exemption]
+    cases: Sequence[Case],
+    results: Sequence[Result],
+    unspared: Sequence[Result],
+    seed: int,
+    exemptions: Sequence[Exemption],
 ) -> list[str]:
     """Write the whole section."""
-    counted = [outcome for mutant, outcome in results if mutant.exempt is None]
-    found = sum(outcome.detected for outcome in counted)
-    by_operator: dict[str, list[Result]] = defaultdict(list)
-    for mutant, outcome in results:
-        by_operator[mutant.operator].append((mutant, outcome))
-    rows = [operator_row(OPERATORS[name], own) for name, own in by_operator.items()]
-    shares = {
-        name: (sum(o.detected for o in own), len(own))
-        for name, all_ in by_operator.items()
-        if (own := [o for m, o in all_ if m.exempt is None])
-    }
+    found, counted = detected(results)
+    sorted_, strictly = by_operator(results), by_operator(unspared)
+    rows = [operator_row(OPERATORS[name], own, strictly[name]) for name, own in sorted_.items()]
+    shares = {name: detected(own) for name, own in sorted_.items()}
     low = sorted(name for name, (part, whole) in shares.items() if part * 100 < FLOOR * whole)
+    part, whole = detected(unspared)
     shapes = {
         name
         for _, outcome in results
@@ -138,15 +150,18 @@ def section(
         *circumstances(PACKAGES),
         f"- data: {len(cases)} cases ({', '.join(case.name for case in cases)}), "
         "each with the shared things that it refers to",
-        f"- seed {seed}, {len(by_operator)} operators, {len(counted)} mutants that count, "
-        f"{len(results) - len(counted)} that do not",
+        f"- seed {seed}, {len(sorted_)} operators, {counted} mutants that count, "
+        f"{len(results) - counted} that do not",
         f"- {len(shapes)} different shapes and checks found something",
         "",
-        f"**Detected: {found} of {len(counted)}, {percent(found, len(counted))}** (aim: {AIM} %). "
+        f"**Detected: {found} of {counted}, {percent(found, counted)}** (aim: {AIM} %). "
         f"Operators under {FLOOR} %: {', '.join(f'`{name}`' for name in low) or 'none'}.",
+        f"With what nobody can know without the document: {part} of {whole}, "
+        f"{percent(part, whole)}.",
         "",
-        "| Operator | The curator … | mutants | detected | share | only a note | left out |",
-        "|---|---|---:|---:|---:|---:|---:|",
+        "| Operator | The curator … | mutants | detected | share | only a note | left out "
+        "| of all but the harmless |",
+        "|---|---|---:|---:|---:|---:|---:|---:|",
         *rows,
         "",
         "### Missed",
@@ -197,19 +212,28 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         cases = read_cases(Path(folder) / "example")
         rulebook = Rulebook(Project(arguments.rules))
-        mutants = [
-            mutant
-            for operator in chosen
-            for mutant in draw(operator, cases, arguments.seed, arguments.per_operator, exemptions)
-        ]
-        outcomes = judge(rulebook, [(m.case, m.change) for m in mutants])
-    results = list(zip(mutants, outcomes, strict=True))
-    lines = section(cases, results, arguments.seed, exemptions)
+        harmless = [row for row in exemptions if row.why == "harmless"]
+        mutants, unspared = (
+            [
+                mutant
+                for operator in chosen
+                for mutant in draw(operator, cases, arguments.seed, arguments.per_operator, rows)
+            ]
+            for rows in (exemptions, harmless)
+        )
+        # most are in both draws, and judging takes the time
+        different = {(m.case.name, m.change): m for m in (*mutants, *unspared)}
+        judged = judge(rulebook, [(m.case, m.change) for m in different.values()])
+    outcomes = dict(zip(different, judged, strict=True))
+    results, strictly = (
+        [(m, outcomes[m.case.name, m.change]) for m in drawn] for drawn in (mutants, unspared)
+    )
+    lines = section(cases, results, strictly, arguments.seed, exemptions)
     if arguments.only:
         print("\n".join(lines))
     else:
         write_section("mutation", lines)
-    print(f"{len(results)} mutants in {time.perf_counter() - start:.0f} s", file=sys.stderr)
+    print(f"{len(different)} mutants in {time.perf_counter() - start:.0f} s", file=sys.stderr)
 
 
 if __name__ == "__main__":

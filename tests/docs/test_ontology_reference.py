@@ -15,7 +15,7 @@ import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 from pyoxigraph import RdfFormat, parse
-from rdflib import RDF, RDFS, SH, Graph
+from rdflib import RDF, RDFS, SH, SKOS, Graph
 
 from casegraph.terms import CG, VOCABULARY
 from casegraph.turtle import read
@@ -144,7 +144,10 @@ def test_the_questions_are_described(site: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("stem", ["ontology", "vocabularies"])
 def test_the_serialisations_say_the_same(stem: str, site: dict[str, str]) -> None:
-    """Turtle, N-Triples, JSON-LD and RDF/XML hold the same triples: all but the mappings."""
+    """Turtle, N-Triples, JSON-LD and RDF/XML hold the same triples: all but the mappings.
+
+    In them narrower and top concepts stand too, each as often as its inverse.
+    """
 
     def named(text: str, form: RdfFormat) -> set[str]:
         quads = parse(text.encode("utf-8"), form)
@@ -157,8 +160,13 @@ def test_the_serialisations_say_the_same(stem: str, site: dict[str, str]) -> Non
     stated = {str(quad.triple) for path in files for quad in read(path).quads}
     stated = {line for line in stated if "_:" not in line}
     assert stated
+    inverses = {f"<{SKOS.broader}>": f"<{SKOS.narrower}>"}
+    inverses[f"<{SKOS.topConceptOf}>"] = f"<{SKOS.hasTopConcept}>"
+    links = [line.split() for line in stated]
+    back = {f"{o} {inverses[p]} {s}" for s, p, o, *rest in links if p in inverses and not rest}
+    assert bool(back) == (stem == "vocabularies")
     for suffix, lines in found.items():
-        assert lines == stated, (suffix, sorted(lines ^ stated)[:5])
+        assert lines == stated | back, (suffix, sorted(lines ^ (stated | back))[:5])
 
 
 def test_headings_of_a_page_have_anchors_of_their_own() -> None:

@@ -24,7 +24,7 @@ ParameterValue = Value | str | int | bool | dt.date
 
 _HEADER_KEYS: Final = {
     *("summary", "description", "tags", "question", "parameters", "columns"),
-    *("severity", "message", "over", "scope", "stratum", "after", "network", "nodes"),
+    *("severity", "message", "over", "scope", "stratum", "after", "network", "nodes", "chart"),
 }
 _PARAMETER_KEYS: Final = {"type", "default", "example", "description"}
 _COLUMN_KEYS: Final = {"type", "unit", "description", "detail", "unless"}
@@ -46,6 +46,7 @@ _KINDS_OF_KEYS: Final[dict[str, tuple[type, str]]] = {
     "after": (list, "a list"),
     "network": (dict, "a table"),
     "nodes": (str, "a name"),
+    "chart": (dict, "a table"),
 }
 
 
@@ -203,6 +204,7 @@ def read_query(text: str, path: Path, name: str) -> SavedQuery:
             raise header_error(
                 path, text, column.name, f"unless of {column.name} names no parameter of the query"
             )
+    _check_chart(header.get("chart", {}), columns, path, text)
     known = {"summary", "description", "tags", "parameters", "columns"}
     return SavedQuery(
         name=name,
@@ -214,6 +216,20 @@ def read_query(text: str, path: Path, name: str) -> SavedQuery:
         parameters=parameters,
         columns=columns,
         extra={key: value for key, value in header.items() if key not in known},
+    )
+
+
+def _check_chart(
+    chart: Mapping[str, Any], columns: Mapping[str, Column], path: Path, text: str
+) -> None:
+    """Check that a chart has labels, and a value or a span, and that they are columns."""
+    keys = {key for key in chart if key != "label"}
+    if not chart or (keys in ({"value"}, {"from", "to"}) and isinstance(chart.get("label"), list)):
+        named = [*chart.get("label", ()), *(chart[key] for key in sorted(keys))]
+        if all(isinstance(name, str) and name in columns for name in named):
+            return
+    raise header_error(
+        path, text, "chart", "chart needs a list label, and value, or from and to: names of columns"
     )
 
 

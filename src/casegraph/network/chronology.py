@@ -50,6 +50,7 @@ class Row:
         began: when it began.
         ended: when it ended; empty where it is not known to have ended.
         passages: what the dates rest on.
+        things: the events, acts or states themselves.
     """
 
     label: str
@@ -59,6 +60,7 @@ class Row:
     began: tuple[Moment, ...] = ()
     ended: tuple[Moment, ...] = ()
     passages: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
 
     @property
     def first(self) -> dt.date:
@@ -72,6 +74,7 @@ class _Thing:
     moments: dict[str, set[str]] = field(default_factory=dict)
     agents: set[str] = field(default_factory=set)
     passages: set[str] = field(default_factory=set)
+    iris: set[str] = field(default_factory=set)
 
 
 def chronology(
@@ -133,6 +136,7 @@ def _rows(things: dict[str, _Thing], names: dict[str, str], kinds: dict[str, str
         whole = gathered.setdefault((kind, label, dates), _Thing())
         whole.agents |= {_shown(names.get(agent, agent)) for agent in thing.agents}
         whole.passages |= thing.passages
+        whole.iris.add(iri)
     for (kind, label, dates), thing in gathered.items():
         moments = {bound: _moments(texts) for bound, texts in dates}
         row = Row(
@@ -143,6 +147,7 @@ def _rows(things: dict[str, _Thing], names: dict[str, str], kinds: dict[str, str
             moments.get("began", ()),
             moments.get("ended", ()),
             tuple(sorted(thing.passages)),
+            tuple(sorted(thing.iris)),
         )
         if row.dates or row.began or row.ended:
             yield row

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from html.parser import HTMLParser
 
 import pytest
 import rdflib
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from casegraph.describe import describe
-from casegraph.engine import Embedded
 from casegraph.opened import CaseGraph
 from casegraph.publish.document import Document, Left, read_document
 from casegraph.publish.ontology import term_quads
-from casegraph.publish.plain import Plain
 from casegraph.publish.profile import PROFILES, SCHEMA, profile_named, profiled
 from casegraph.publish.rdf import write_rdf
 from casegraph.publish.told import write_json
-from casegraph.terms import PREF_LABEL, RDF_TYPE, cg
+from casegraph.terms import RDF_TYPE, cg
 
 BASE = "https://example.org/id/"
 CASE = f"{BASE}case/nwh-2019-1"
@@ -121,46 +118,6 @@ def test_all_profiles_are_listed(example: CaseGraph) -> None:
     nodes = {quad.object.value for quad in listed if isinstance(quad.object, NamedNode)}
     assert {f"{url}.ttl?_profile={profile.token}" for profile in PROFILES} <= nodes
     assert {profile.iri for profile in PROFILES} <= nodes
-
-
-class Links(HTMLParser):
-    """Collects what a page links to and which elements it has."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.tags: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element."""
-        self.tags.add(tag)
-        self.links += [value or "" for name, value in attrs if name == "href"]
-
-
-def test_a_page_runs_nothing(example: CaseGraph) -> None:
-    """Texts with markup and addresses of other schemes are shown, and neither run nor linked."""
-    engine = Embedded()
-    thing = NamedNode(f"{BASE}place/x")
-    graph = NamedNode(f"{BASE}graph/places")
-    nasty = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
-    engine.load(
-        [
-            Quad(thing, RDF_TYPE, cg("Place"), graph),
-            Quad(thing, PREF_LABEL, Literal(nasty, language="en"), graph),
-            Quad(thing, cg("authorityRecord"), NamedNode("javascript:alert(1)"), graph),
-            Quad(thing, cg("authorityRecord"), NamedNode("data:text/html,x"), graph),
-            Quad(thing, cg("authorityRecord"), NamedNode("https://example.org/r?a=1&b='"), graph),
-        ]
-    )
-    opened = CaseGraph(example.project, engine)
-    text = Plain(opened, "../../").page(read(opened, thing.value)).decode("utf-8")
-    page = Links()
-    page.feed(text)
-    assert not page.tags & {"script", "img"}
-    assert "&lt;script&gt;" in text
-    assert page.links
-    assert "https://example.org/r?a=1&b='" in page.links
-    assert all(link.startswith(("https://", "../../doc/")) for link in page.links)
 
 
 def test_descriptions_without_files(example: CaseGraph) -> None:

@@ -24,9 +24,19 @@ from casegraph.network import FORMATS as NETWORKS
 from casegraph.network import draw, recipes, write_files
 from casegraph.opened import CaseGraph
 from casegraph.publish.dataset import dataset_quads, service_quads
-from casegraph.publish.document import Document, read_document
+from casegraph.publish.document import Document, find_parts, read_document
 from casegraph.publish.dump import dump
-from casegraph.publish.plain import Plain
+from casegraph.publish.pages.browse import KINDS_BROWSED
+from casegraph.publish.pages.document import write_page
+from casegraph.publish.pages.entrance import (
+    write_about,
+    write_browse,
+    write_search,
+    write_shelf,
+    write_start,
+)
+from casegraph.publish.pages.frame import Press, press
+from casegraph.publish.pages.links import Links
 from casegraph.publish.profile import PROFILES, profiled
 from casegraph.publish.rdf import write_rdf
 from casegraph.publish.sitemap import write_sitemap
@@ -105,14 +115,12 @@ def things(out: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def documents(out: Path) -> Iterator[tuple[str, bytes]]:
-    """The document of each thing, as a page, as JSON, and as RDF by each profile."""
+    """The document of each thing, as JSON, and as RDF by each profile."""
     graph = open_release(out).graph
-    page = Plain(graph, "../../")
     for iri in things_of(graph):
         document = read_document(graph, iri)
         if not isinstance(document, Document):
             continue
-        yield f"page of {iri}", page.page(document)
         yield f"JSON of {iri}", write_json(graph, document, "1")
         for profile in PROFILES:
             quads = list(profiled(graph, document, profile, {"ttl": "text/turtle"}, iri))
@@ -124,6 +132,26 @@ def documents(out: Path) -> Iterator[tuple[str, bytes]]:
     ):
         yield name, write_rdf(quads, "nt", graph.project.prefixes)
     yield "sitemap", (write_sitemap(graph, site) or "").encode("utf-8")
+
+
+def pages(out: Path) -> Iterator[tuple[str, bytes]]:
+    """The page of each thing, and those that lead to them: lists, and what names find."""
+    found = press(open_release(out).graph, Links(BASE, "../../"))
+    for iri in things_of(found.graph):
+        parts = find_parts(found.graph, iri)
+        if isinstance(parts, list):
+            yield f"page of {iri}", write_page(found, iri, parts)
+    yield from entrances(found)
+
+
+def entrances(found: Press) -> Iterator[tuple[str, bytes]]:
+    yield "start", write_start(found)
+    yield "about", write_about(found)
+    yield "browse", write_browse(found)
+    for kind in KINDS_BROWSED:
+        yield f"browse/{kind}", write_shelf(found, kind) or b""
+    for wanted in ("a", "Kira Secret", "Dora Fiction"):
+        yield f"search {wanted}", write_search(found, wanted).replace(wanted.encode(), b"")
 
 
 def networks(out: Path) -> Iterator[tuple[str, bytes]]:
@@ -230,6 +258,7 @@ SURFACES: dict[str, Surface] = {
         dumps,
         things,
         documents,
+        pages,
         networks,
         sparql,
         names,

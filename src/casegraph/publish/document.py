@@ -87,16 +87,9 @@ def read_document(graph: CaseGraph, iri: str) -> Document | Left | None:
         None where the data knows nothing of this address.
     """
     engine, project = graph.engine, graph.project
-    try:
-        thing = NamedNode(iri)
-    except ValueError:
-        return None
-    own = list(engine.quads(thing))
-    if any(q.predicate == RDF_TYPE and q.object == cg("Tombstone") for q in own):
-        return Left(tuple(sorted(_iris(engine.quads(thing, cg("replacedBy"))))))
-    parts = _parts(engine, project, thing)
-    if not own and not parts:
-        return None
+    parts = find_parts(graph, iri)
+    if parts is None or isinstance(parts, Left):
+        return parts
     nodes = [describe(engine, project, node, files=False) for node in (iri, *parts)]
     inside = {node.iri for node in nodes}
     told = {
@@ -119,6 +112,27 @@ def read_document(graph: CaseGraph, iri: str) -> Document | Left | None:
         referring_total=len(told),
         quads=tuple(_quads(engine, nodes, others)),
     )
+
+
+def find_parts(graph: CaseGraph, iri: str) -> list[str] | Left | None:
+    """Find whether a thing has a document, and the parts that it describes beside the thing.
+
+    Args:
+        graph: the data.
+        iri: the thing, without fragment.
+
+    Returns:
+        None where the data knows nothing of this address.
+    """
+    try:
+        thing = NamedNode(iri)
+    except ValueError:
+        return None
+    own = list(graph.engine.quads(thing))
+    if any(q.predicate == RDF_TYPE and q.object == cg("Tombstone") for q in own):
+        return Left(tuple(sorted(_iris(graph.engine.quads(thing, cg("replacedBy"))))))
+    parts = _parts(graph.engine, graph.project, thing)
+    return parts if own or parts else None
 
 
 def _parts(engine: Engine, project: Project, thing: NamedNode) -> list[str]:

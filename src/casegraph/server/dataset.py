@@ -27,8 +27,8 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
 
     async def examples(exchange: Exchange) -> None:
         found = asked(exchange, GRAPHS)
-        key = key_of("questions", found.offer.name)
         arguments = {"form": found.offer.name}
+        key = key_of("questions", arguments)
         await exchange.answer(Wanted("questions", arguments, key, True, found.vary))
 
     async def api(exchange: Exchange) -> None:

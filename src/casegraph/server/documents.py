@@ -24,6 +24,7 @@ from casegraph.server.site import Site
 _PLAIN: Final = ("html", "json", "bib", "csl")  # forms that know one profile only
 _THINGS: Final = "/id/"
 _DOCUMENTS: Final = "/doc/"
+_MOST_PAGES: Final = 1_000_000
 
 
 def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
@@ -47,14 +48,16 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
         found = asked(exchange, DOCUMENTS)
         path = found.path.removeprefix(_DOCUMENTS)
         profile = _profile(exchange, found)
-        arguments = {
+        arguments: dict[str, Any] = {
             "path": path,
             "form": found.offer.name,
             "profile": profile.token,
             "url": f"{site.url}doc/{quote(path)}",
             "version": site.version,
-            "up": _up(exchange),
+            "up": up(exchange),
         }
+        if found.offer.name == "html":
+            arguments["number"] = page_number(exchange)
         headers = {"link": ", ".join(_links(exchange, site, path, profile))}
         if found.offer.name not in _PLAIN:
             headers["content-profile"] = f"<{profile.iri}>"
@@ -89,34 +92,47 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
 
 async def _lead(exchange: Exchange, way: str, query: str = "") -> None:
     """Say where to look instead (303): a document is not the thing itself."""
-    location = _up(exchange) + way + (f"?{query}" if query else "")
+    location = up(exchange) + way + (f"?{query}" if query else "")
     headers: list[tuple[bytes, bytes]] = [
         (b"location", location.encode("latin-1")),
-        (b"link", f'<{_up(exchange)}{way}>; rel="describedby"'.encode("latin-1")),
+        (b"link", f'<{up(exchange)}{way}>; rel="describedby"'.encode("latin-1")),
         (b"cache-control", b"no-cache"),
     ]
     await exchange.respond(HTTPStatus.SEE_OTHER, headers, b"")
 
 
-def _up(exchange: Exchange) -> str:
+def up(exchange: Exchange) -> str:
     """The way from the address of a request to the top of the site."""
     raw: bytes = exchange.scope.get("raw_path") or exchange.scope["path"].encode("utf-8")
     return "../" * (raw.count(b"/") - 1) or "./"
 
 
+def page_number(exchange: Exchange) -> int:
+    """Read which part of a long list is asked for.
+
+    Raises:
+        Problem: that is no number.
+    """
+    text = exchange.field("page") or "1"
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text[:8]) <= _MOST_PAGES:
+        raise Problem(HTTPStatus.BAD_REQUEST, "The page is a number from 1.")
+    return int(text[:8])
+
+
 def _links(exchange: Exchange, site: Site, path: str, profile: Profile) -> Iterator[str]:
     """Say what there is beside a document (RFC 8288)."""
-    up, name = _up(exchange), quote(path)
-    yield f'<{up}id/{name}>; rel="describes"'
+    way, name = up(exchange), quote(path)
+    yield f'<{way}id/{name}>; rel="describes"'
     yield f'<{site.url}doc/{name}>; rel="canonical"'
-    yield f'<{up}doc/{name}?version={site.version}>; rel="bookmark"'
+    yield f'<{way}doc/{name}?version={site.version}>; rel="bookmark"'
     for offer in DOCUMENTS:
-        yield f'<{up}doc/{name}.{offer.name}>; rel="alternate"; type="{offer.media_type}"'
+        yield f'<{way}doc/{name}.{offer.name}>; rel="alternate"; type="{offer.media_type}"'
     for other in PROFILES:
         if other is not profile:
-            yield f'<{up}doc/{name}?_profile={other.token}>; rel="alternate"; profile="{other.iri}"'
+            address = f"{way}doc/{name}?_profile={other.token}"
+            yield f'<{address}>; rel="alternate"; profile="{other.iri}"'
     yield f'<{profile.iri}>; rel="profile"'
-    yield f'<{up}dataset>; rel="describedby"'
+    yield f'<{way}dataset>; rel="describedby"'
 
 
 def _profile(exchange: Exchange, found: Asked) -> Profile:

@@ -75,7 +75,11 @@ ANSWERS: Final = (
     Offer("csl", "application/vnd.citationstyles.csl+json"),
     Offer("receipt", "application/vnd.casegraph.receipt+json"),
 )
-LISTS: Final = (Offer("json", "application/json"), *GRAPHS)
+LISTS: Final = (
+    Offer("json", "application/json"),
+    Offer("html", "text/html", ("application/xhtml+xml",)),
+    *GRAPHS,
+)
 
 
 def named(offers: tuple[Offer, ...], name: str) -> Offer | None:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from starlette.routing import BaseRoute, Route
 
+from casegraph.server.documents import up
 from casegraph.server.endpoint import Endpoint
 from casegraph.server.exchange import Desk, Exchange, Wanted, key_of
 from casegraph.server.forms import MEDIA_TYPE, asked
@@ -27,9 +28,9 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
 
     async def listed(exchange: Exchange) -> None:
         found = asked(exchange, LISTS)
-        form = found.offer.name
-        key = key_of("questions", form)
-        await exchange.answer(Wanted("questions", {"form": form}, key, True, found.vary))
+        arguments = {"form": found.offer.name, "up": up(exchange)}
+        key = key_of("questions", arguments)
+        await exchange.answer(Wanted("questions", arguments, key, True, found.vary))
 
     async def answered(exchange: Exchange) -> None:
         exchange.check_version(site.version)
@@ -46,6 +47,7 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
             "values": values,
             "lang": lang,
             "form": found.offer.name,
+            "up": up(exchange),
             "url": f"{site.url}question/{name}?{urlencode({**values, 'version': site.version})}",
         }
         key = key_of("question", arguments)

@@ -7,6 +7,7 @@ from typing import Final
 
 from casegraph.server.tasks.dataset import api, dataset, service, sitemap
 from casegraph.server.tasks.document import document, json_ld_context, terms
+from casegraph.server.tasks.page import network, page
 from casegraph.server.tasks.query import sparql
 from casegraph.server.tasks.question import question, questions
 from casegraph.server.worker import Task
@@ -16,6 +17,8 @@ TASKS: Final[Mapping[str, Task]] = {
     "context": json_ld_context,
     "dataset": dataset,
     "document": document,
+    "network": network,
+    "page": page,
     "question": question,
     "questions": questions,
     "service": service,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import quote
@@ -12,15 +11,16 @@ from urllib.parse import quote
 from casegraph.cite import cite_document
 from casegraph.export import context
 from casegraph.opened import CaseGraph
-from casegraph.publish.document import Document, Left, read_document
+from casegraph.publish.document import Document, Left, find_parts, read_document
 from casegraph.publish.ontology import term_quads
-from casegraph.publish.plain import Plain
+from casegraph.publish.pages.document import write_page
 from casegraph.publish.profile import CASEGRAPH, profile_named, profiled
 from casegraph.publish.rdf import write_rdf
 from casegraph.publish.told import write_json
 from casegraph.server.negotiate import DOCUMENTS, GRAPHS
 from casegraph.server.problem import gone, not_found
 from casegraph.server.reply import Reply
+from casegraph.server.tasks.page import pressed, send_page
 
 _RDF: Final = {offer.name: offer.media_type for offer in GRAPHS}
 _CITED: Final = {"bib": "bibtex", "csl": "csl"}
@@ -30,14 +30,21 @@ def document(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
     """Write a document.
 
     Arguments: `path`, below the base; `form`, the name of one of `DOCUMENTS`; `profile`, a token;
-    `url`, its public address; `version`, the state of the data; `up`, the way to the top.
+    `url`, its public address; `version`, the state of the data; `up`, the way to the top;
+    `number`, of a page, which part of its long lists is wanted.
     """
     path = arguments["path"]
-    found = read_document(graph, graph.project.base + path)
+    iri = graph.project.base + path
+    html = arguments["form"] == "html"
+    found = find_parts(graph, iri) if html else read_document(graph, iri)
     if found is None:
         raise not_found()
     if isinstance(found, Left):
         _lead_on(graph, path, found, reply)
+        return
+    if isinstance(found, list):
+        written = write_page(pressed(graph, arguments["up"]), iri, found, arguments["number"])
+        send_page(reply, written)
         return
     offer = next(offer for offer in DOCUMENTS if offer.name == arguments["form"])
     reply.head(offer.content_type)
@@ -46,12 +53,8 @@ def document(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
 
 def _written(graph: CaseGraph, found: Document, form: str, arguments: dict[str, Any]) -> bytes:
     url, version = arguments["url"], arguments["version"]
-    writers: dict[str, Callable[[], bytes]] = {
-        "html": lambda: Plain(graph, arguments["up"]).page(found),
-        "json": lambda: write_json(graph, found, version),
-    }
-    if form in writers:
-        return writers[form]()
+    if form == "json":
+        return write_json(graph, found, version)
     if form in _CITED:
         permalink = f"{url}?version={version}"
         return cite_document(_CITED[form], found.label, permalink, graph.generation).encode("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from http import HTTPStatus
 from typing import Any, Final
 
 from casegraph.ask import Table, write_answer
@@ -12,21 +13,26 @@ from casegraph.ask.catalogue import catalogue
 from casegraph.ask.page import write_csvw
 from casegraph.cite import STYLES, cite
 from casegraph.opened import CaseGraph
+from casegraph.publish.pages.question import write_question, write_questions
 from casegraph.publish.rdf import write_rdf
 from casegraph.receipt import make_receipt, write_receipt
 from casegraph.saved import ParameterValue, SavedQuery
 from casegraph.server.negotiate import ANSWERS, LISTS
 from casegraph.server.problem import not_found
 from casegraph.server.reply import Reply
+from casegraph.server.tasks.page import pressed, send_page
 
-_READABLE: Final = ("html", "md", "xlsx")
+_READABLE: Final = ("md", "xlsx")
 _CITED: Final = {"bib": "bibtex", "csl": "csl"}
 assert set(_CITED.values()) == set(STYLES)
 
 
 def questions(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
-    """List the saved questions. Arguments: `form`, the name of one of `LISTS`."""
+    """List the saved questions. Arguments: `form`, of `LISTS`; `up`, the way to the top."""
     offer = next(offer for offer in LISTS if offer.name == arguments["form"])
+    if offer.name == "html":
+        send_page(reply, write_questions(pressed(graph, arguments["up"])))
+        return
     reply.head(offer.content_type)
     there = sorted(graph.questions.values(), key=lambda q: (q.extra.get("question", 999), q.name))
     if offer.name == "json":
@@ -51,16 +57,27 @@ def question(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
     """Answer a saved question.
 
     Arguments: `name`; `values`, its parameters as people type them; `lang`, the language of labels;
-    `form`, the name of one of `ANSWERS`; `url`, where this answer of this state is.
+    `form`, the name of one of `ANSWERS`; `url`, where this answer of this state is; `up`, the way
+    from there to the top.
     """
     offer = next(offer for offer in ANSWERS if offer.name == arguments["form"])
     paths = graph.project.queries()
     if arguments["name"] not in paths:
         raise not_found()
+    if offer.name == "html":
+        _show(graph, arguments, reply)
+        return
     query = query_named(paths, arguments["name"])
     values = graph.read_values(query.name, arguments["values"])
     reply.head(offer.content_type)
     reply.write_all(_written(graph, query, values, arguments, offer.name))
+
+
+def _show(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
+    """Answer on a page with the form, which also says what cannot be asked."""
+    found = pressed(graph, arguments["up"])
+    page, answered = write_question(found, arguments["name"], arguments["values"])
+    send_page(reply, page, HTTPStatus.OK if answered else HTTPStatus.BAD_REQUEST)
 
 
 def _written(

@@ -1,0 +1,159 @@
+"""Nodes in, accounts out: what each says, on which documents, and what others say instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from casegraph.publish.pages.phrases import Phrases
+from casegraph.publish.pages.pieces import Piece, Pieces, Said, Source, joined, plain
+from casegraph.publish.pages.reader import Node, Reader
+
+_DATING = (
+    *("date", "began", "ended", "expectedEnd", "published"),
+    *("authorisesDetentionUntil", "lastConfirmed"),
+)
+_WHOM = (
+    *("chargedPerson", "designee", "exposedPerson", "holder", "involvedPerson", "outcomeFor"),
+    *("participant", "quotedPerson", "requestedFor", "sentencedPerson", "verdictOn"),
+)
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Accounts of one thing that do not go together.
+
+    Attributes:
+        about: what they are about.
+        accounts: the accounts, those of the preferred view first.
+    """
+
+    about: Pieces
+    accounts: tuple[Said, ...]
+
+
+class Accounts:
+    """Gathers accounts.
+
+    Args:
+        reader: reads nodes.
+        phrases: puts them into words.
+    """
+
+    def __init__(self, reader: Reader, phrases: Phrases) -> None:
+        self._reader = reader
+        self._phrases = phrases
+
+    def said(self, iri: str, words: Callable[[Node], Pieces] | None = None) -> Said:
+        """Tell what one node says, with its rivals and what it says precisely."""
+        return self._said(
+            iri,
+            words,
+            rivals=tuple(self._said(rival, words) for rival in self._reader.rivals(iri)),
+            wider=tuple(self._said(wide, words) for wide in self._wider(iri)),
+        )
+
+    def chosen(
+        self, iris: Iterable[str], words: Callable[[Node], Pieces] | None = None
+    ) -> tuple[Said, ...]:
+        """Tell what nodes say that are in the preferred account; without any, what all say.
+
+        A rival that is in the preferred account too (a tie) is told once, beside the first.
+        """
+        nodes = [self._reader.node(iri) for iri in iris]
+        shown = [node for node in nodes if node.preferred] or nodes
+        told: list[Said] = []
+        beside: set[str] = set()
+        for node in shown:
+            if node.iri in beside:
+                continue
+            told.append(self.said(node.iri, words))
+            beside |= set(self._reader.rivals(node.iri))
+        return tuple(told)
+
+    def _said(
+        self,
+        iri: str,
+        words: Callable[[Node], Pieces] | None,
+        rivals: tuple[Said, ...] = (),
+        wider: tuple[Said, ...] = (),
+    ) -> Said:
+        node = self._reader.node(iri)
+        return Said(
+            node=iri,
+            words=(words(node) if words else ()) or self._phrases.of(iri),
+            sources=self._sources(node),
+            preferred=node.preferred,
+            reading=" ".join(text.value for text in node.texts("readingBasis")),
+            rivals=rivals,
+            wider=wider,
+        )
+
+    def _sources(self, node: Node) -> tuple[Source, ...]:
+        passages = [*node.things("supportedBy")]
+        for part in node.things("hasComponent"):
+            passages += self._reader.node(part).things("supportedBy")
+        return self._reader.sources_of(passages)
+
+    def _wider(self, iri: str) -> list[str]:
+        """List what a node says precisely, and what that says precisely in turn."""
+        found: list[str] = []
+        waiting = list(self._reader.node(iri).things("specifies"))
+        while waiting:
+            wide = waiting.pop()
+            if wide not in found and wide != iri:
+                found.append(wide)
+                waiting += self._reader.node(wide).things("specifies")
+        return found
+
+    def disagreements(self, iris: Iterable[str]) -> list[Disagreement]:
+        """Find among nodes those of which there are rival accounts, joined where they belong."""
+        found: list[Disagreement] = []
+        seen: set[str] = set()
+        for iri in sorted(set(iris)):
+            if iri in seen:
+                continue
+            group, waiting = {iri}, [iri]
+            while waiting:
+                new = set(self._reader.rivals(waiting.pop())) - group
+                group |= new
+                waiting += new
+            seen |= group
+            if len(group) > 1:
+                found.append(self._disagreement(group))
+        return found
+
+    def _disagreement(self, group: set[str]) -> Disagreement:
+        alike: dict[tuple[Pieces, bool], list[Said]] = {}
+        for said in (self._said(iri, None) for iri in sorted(group)):
+            alike.setdefault((said.words, said.preferred), []).append(said)
+        accounts = [_together(same) for same in alike.values()]
+        accounts.sort(key=lambda said: (not said.preferred, said.node))
+        dated = sorted({thing for iri in group for thing in self._dated(iri)})
+        things = dated or [accounts[0].node]
+        kinds = {self._reader.kind(iri): iri for iri in things}
+        names = joined(([self._named(iri)] for _, iri in sorted(kinds.items())))
+        whom = sorted({one for iri in things for one in self.whom(self._reader.node(iri))})
+        about = [plain("date of the "), *names] if dated else list(names)
+        if whom:
+            about += [plain(": "), *self._phrases.refs(whom)]
+        return Disagreement(tuple(about), tuple(accounts))
+
+    def whom(self, node: Node) -> tuple[str, ...]:
+        """Return whom a node is about, where it is about somebody."""
+        return node.things(*_WHOM)
+
+    def _dated(self, iri: str) -> list[str]:
+        if self._reader.kind(iri) != "DateExpression":
+            return []
+        return [thing for name in _DATING for thing in self._reader.incoming(iri, name)]
+
+    def _named(self, iri: str) -> Piece:
+        return self._reader.label(iri)
+
+
+def _together(same: list[Said]) -> Said:
+    """Tell accounts that say the same as one, with the documents of all."""
+    sources = {source.document.iri: source for said in same for source in said.sources}
+    reading = " ".join(dict.fromkeys(filter(None, (said.reading for said in same))))
+    return replace(same[0], sources=tuple(sources.values()), reading=reading)

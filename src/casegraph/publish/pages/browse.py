@@ -1,0 +1,173 @@
+"""A graph in, what there is to read out: the start, lists by kind, and what a name finds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from casegraph.find import Match, find, fold
+from casegraph.publish.pages.pieces import Ref, Text
+from casegraph.publish.pages.words import counted
+from casegraph.publish.pages.workshop import Workshop
+from casegraph.terms import CG
+
+# kind of things → what its list is called, what is in it, and whether the start page names it first
+KINDS_BROWSED: Final = {
+    "case": ("Cases", "What happened in one matter before authorities and courts.", True),
+    "person": ("Persons", "Who is named in documents, in any role.", True),
+    "court": ("Courts", "Where it was heard and decided.", True),
+    "body": ("Bodies", "Organisations and authorities that speak, act or publish.", True),
+    "provision": ("Provisions", "Articles of law under which somebody was charged.", True),
+    "series": ("Campaigns and series", "Outputs that belong together.", True),
+    "statement": ("Statements", "On several cases at once.", False),
+    "group": ("Groups", "People who are not told one by one.", False),
+    "place": ("Places", "Where it happened.", False),
+    "post": ("Offices", "In which somebody speaks or decides.", False),
+    "source": ("Documents", "On which all of it rests.", False),
+}
+MOST_LISTED: Final = 200
+_MOST_FOUND: Final = 50
+_ALT_LABEL: Final = "http://www.w3.org/2004/02/skos/core#altLabel"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of a list.
+
+    Attributes:
+        thing: what it leads to.
+        others: further names.
+        cases: in which cases it appears.
+        told: what else is said, in words.
+    """
+
+    thing: Ref
+    others: tuple[Text, ...] = ()
+    cases: tuple[Ref, ...] = ()
+    told: str = ""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The list of the things of one kind, or a part of it.
+
+    Attributes:
+        kind: the first part of their addresses.
+        name: what the list is called.
+        about: what is in it.
+        total: how many there are.
+        listed: this part of them, by name.
+        page: which part that is, from 1.
+        pages: how many parts there are.
+    """
+
+    kind: str
+    name: str
+    about: str
+    total: int
+    listed: tuple[Listed, ...]
+    page: int = 1
+    pages: int = 1
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that a name found.
+
+    Attributes:
+        thing: what it leads to.
+        kind: what it is, in words.
+        name: the name that matched, where that is not its label.
+        same: whether the letters are the same, but for script, accents and order.
+    """
+
+    thing: Ref
+    kind: Text
+    name: str
+    same: bool
+
+
+def read_shelves(shop: Workshop) -> tuple[Shelf, ...]:
+    """Count the things of each kind; kinds without any are left out."""
+    counts: dict[str, int] = {}
+    for kind, number in shop.reader.rows("kind-counts", base=shop.reader.base):
+        if isinstance(kind, Literal) and isinstance(number, Literal):
+            counts[kind.value] = int(number.value)
+    return tuple(
+        Shelf(kind, name, about, counts[kind], ())
+        for kind, (name, about, _) in KINDS_BROWSED.items()
+        if counts.get(kind)
+    )
+
+
+def read_shelf(shop: Workshop, kind: str, page: int = 1) -> Shelf | None:
+    """List the things of a kind by their names.
+
+    Args:
+        shop: reads the graph.
+        kind: the first part of their addresses.
+        page: which part of a long list is wanted, from 1.
+
+    Returns:
+        None where there is no such list, or no such part of it.
+    """
+    if kind not in KINDS_BROWSED:
+        return None
+    cases: dict[str, list[str]] = defaultdict(list)
+    for thing, case in shop.reader.rows("things", start=f"{shop.reader.base}{kind}/"):
+        if isinstance(thing, NamedNode):
+            cases[thing.value] += [case.value] if isinstance(case, NamedNode) else []
+    pages = max(1, -(-len(cases) // MOST_LISTED))
+    if not 1 <= page <= pages:
+        return None
+    labels = {iri: shop.reader.label(iri) for iri in cases}
+    ordered = sorted(cases, key=lambda iri: (fold(labels[iri].value), iri))
+    part = ordered[(page - 1) * MOST_LISTED : page * MOST_LISTED]
+    told = _case_sizes(shop) if kind == "case" else {}
+    listed = tuple(
+        Listed(
+            shop.reader.ref(iri),
+            tuple(t for t in shop.reader.node(iri).texts(_ALT_LABEL) if t != labels[iri]),
+            tuple(shop.reader.ref(case) for case in cases[iri] if case != iri),
+            told.get(iri, ""),
+        )
+        for iri in part
+    )
+    name, about, _ = KINDS_BROWSED[kind]
+    return Shelf(kind, name, about, len(cases), listed, page, pages)
+
+
+def _case_sizes(shop: Workshop) -> dict[str, str]:
+    """Say in a few words how much there is of each case."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for case, what, count in shop.reader.rows("case-sizes"):
+        if isinstance(case, NamedNode) and isinstance(what, Literal) and isinstance(count, Literal):
+            found[case.value][what.value] = int(count.value)
+    return {case: ", ".join(_sizes(counts)) for case, counts in found.items()}
+
+
+def _sizes(counts: dict[str, int]) -> Iterable[str]:
+    if number := counts.get("defendants"):
+        yield counted(number, "defendant")
+    if number := counts.get("documents"):
+        yield counted(number, "document")
+    if counts.get("accounts"):
+        yield "sources differ"
+
+
+def search(shop: Workshop, name: str) -> tuple[Hit, ...]:
+    """Find things by a name in any spelling or script, the likest first."""
+    if not fold(name):
+        return ()
+    return tuple(_hit(shop, match) for match in find(shop.graph.engine, name, limit=_MOST_FOUND))
+
+
+def _hit(shop: Workshop, match: Match) -> Hit:
+    other = match.name if fold(match.name) != fold(match.label) else ""
+    kind = shop.reader.kind(match.iri)
+    words = shop.reader.label(CG + kind) if kind else Text("thing")
+    return Hit(shop.reader.ref(match.iri), words, other, match.score >= 100)

@@ -1,0 +1,70 @@
+"""A thing in, the page that describes it out: of a case, of a person, or of any other thing."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad
+
+from casegraph.network import recipes
+from casegraph.publish.pages.browse import KINDS_BROWSED
+from casegraph.publish.pages.case import read_case
+from casegraph.publish.pages.frame import Press
+from casegraph.publish.pages.person import read_person
+from casegraph.publish.pages.render import About
+from casegraph.publish.pages.thing import read_thing
+from casegraph.publish.pages.workshop import Workshop
+from casegraph.publish.profile import SCHEMA
+from casegraph.publish.rdf import write_rdf
+from casegraph.saved import SavedQuery, load
+
+_PERSONS: Final = ("Person", "Group")
+
+
+def write_page(press: Press, iri: str, parts: list[str], number: int = 1) -> bytes:
+    """Write the page of a thing.
+
+    Args:
+        press: writes pages.
+        iri: the thing.
+        parts: its parts, from `find_parts`.
+        number: which part of long lists is wanted, from 1.
+    """
+    shop = Workshop(press.graph)
+    path = iri.removeprefix(shop.reader.base)
+    kind = shop.reader.kind(iri)
+    about = About(
+        title=shop.reader.label(iri).value,
+        canonical=press.address(path),
+        path=path,
+        noindex=press.hidden(path),
+        json_ld=_json_ld(press, iri),
+        here="browse",
+    )
+    if kind == "LegalCase":
+        page = read_case(shop, iri, parts)
+        name = path.removeprefix("case/")
+        return press.write_document("case", about, page=page, name=name, networks=_networks(press))
+    if kind in _PERSONS:
+        return press.write_document("person", about, page=read_person(shop, iri, parts))
+    thing = read_thing(shop, iri, parts, number)
+    first = path.partition("/")[0]
+    browsed = first if first in KINDS_BROWSED else ""
+    return press.write_document("thing", about, page=thing, browsed=browsed)
+
+
+def _networks(press: Press) -> list[SavedQuery]:
+    """List the recipes that a case can be given."""
+    found = recipes(press.graph.project).values()
+    return [recipe for recipe in found if "case" in recipe.parameters]
+
+
+def _json_ld(press: Press, iri: str) -> str:
+    """Say of a thing what search engines read, in terms of schema.org."""
+    project = press.graph.project
+    query = load(project.queries("profiles")[SCHEMA.query])
+    found = press.graph.engine.construct(query.bind({"thing": NamedNode(iri)}, project.prefixes))
+    quads = [Quad(t.subject, t.predicate, t.object) for t in found]
+    written = write_rdf(quads, "jsonld", project.prefixes, SCHEMA.context)
+    return json.dumps(json.loads(written), ensure_ascii=False, separators=(",", ":"))

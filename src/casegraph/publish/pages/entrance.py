@@ -1,0 +1,88 @@
+"""A graph in, the pages that lead to others out: start, lists, search, and what the data is."""
+
+from __future__ import annotations
+
+from casegraph.publish.pages.browse import read_shelf, read_shelves, search
+from casegraph.publish.pages.frame import Press
+from casegraph.publish.pages.render import About
+from casegraph.publish.pages.workshop import Workshop
+from casegraph.publish.settings import read_about
+
+_LONGEST = 200
+# what a server has beside pages; files of it go with `casegraph site`
+_WAYS = (
+    ("dataset", "Description of the data (DCAT, VoID)"),
+    ("sparql", "SPARQL endpoint"),
+    ("openapi.json", "HTTP interface (OpenAPI)"),
+    ("ns", "Ontology"),
+)
+_FILES = (
+    ("dump/README.md", "All of it as RDF, with hashes"),
+    ("dataset.ttl", "Description (DCAT, VoID)"),
+)
+
+
+def write_start(press: Press) -> bytes:
+    """Write the page that everybody sees first."""
+    shop = Workshop(press.graph)
+    said = read_about(press.graph.project)
+    return press.write(
+        "start",
+        About(said.title, canonical=press.site),
+        description=said.description,
+        cases=read_shelf(shop, "case"),
+        shelves=read_shelves(shop),
+        questions=len(press.graph.project.queries()),
+    )
+
+
+def write_browse(press: Press) -> bytes:
+    """Write the list of the lists."""
+    shelves = read_shelves(Workshop(press.graph))
+    about = About("Browse", canonical=f"{press.site}browse", here="browse")
+    return press.write("browse", about, shelves=shelves)
+
+
+def write_shelf(press: Press, kind: str, page: int = 1) -> bytes | None:
+    """Write the list of the things of a kind.
+
+    Args:
+        press: writes pages.
+        kind: the first part of their addresses.
+        page: which part of a long list, from 1.
+
+    Returns:
+        None where there is no such list.
+    """
+    shelf = read_shelf(Workshop(press.graph), kind, page)
+    if shelf is None:
+        return None
+    about = About(
+        shelf.name,
+        canonical=f"{press.site}browse/{kind}",
+        noindex=press.hidden(f"{kind}/"),
+        here="browse",
+    )
+    return press.write("shelf", about, shelf=shelf)
+
+
+def write_search(press: Press, wanted: str = "") -> bytes:
+    """Write what a name finds; without one, the field for it."""
+    wanted = wanted[:_LONGEST].strip()
+    hits = search(Workshop(press.graph), wanted) if wanted else ()
+    # names that somebody looked for are no page for search engines
+    return press.write("search", About("Search", noindex=True), wanted=wanted, hits=hits)
+
+
+def write_about(press: Press) -> bytes:
+    """Write what the data is, how to read it, and where to ask for corrections."""
+    return press.write(
+        "about",
+        About("About the data", canonical=f"{press.site}about", here="about"),
+        said=read_about(press.graph.project),
+        quads=press.graph.generation.manifest["quads"],
+        shelves=read_shelves(Workshop(press.graph)),
+        ways=[
+            (press.links.up + way, words) for way, words in (_WAYS if press.links.asks else _FILES)
+        ],
+    )

@@ -1,0 +1,101 @@
+"""Nodes in, all that the data says of each out, so that nothing is left out of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from casegraph.publish.pages.accounts import Accounts
+from casegraph.publish.pages.phrases import Phrases
+from casegraph.publish.pages.pieces import Piece, Pieces, Ref, Said, Text, Time
+from casegraph.publish.pages.reader import Reader
+from casegraph.publish.pages.words import date_words
+from casegraph.terms import CG, EDTF, RDF_TYPE, Term
+
+# what a page shows beside the values, or in its head
+_ELSEWHERE: Final = {CG + "supportedBy", CG + "conflictsWith", CG + "readingBasis"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One property of a node with its values.
+
+    Attributes:
+        name: the property.
+        meaning: what it means.
+        values: each value, and the rule that derived it, or an empty string.
+    """
+
+    name: Text
+    meaning: str
+    values: tuple[tuple[Piece, str], ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """All that the data says of one node."""
+
+    said: Said
+    anchor: str
+    kind: Text
+    about: Pieces
+    lines: tuple[Line, ...]
+
+
+class Records:
+    """Makes entries.
+
+    Args:
+        reader: reads nodes.
+        phrases: puts them into words.
+        accounts: knows what others say instead.
+    """
+
+    def __init__(self, reader: Reader, phrases: Phrases, accounts: Accounts) -> None:
+        self._reader = reader
+        self._phrases = phrases
+        self._accounts = accounts
+
+    def of(self, iris: Iterable[str]) -> list[Entry]:
+        """Make an entry for each node."""
+        return [self._entry(iri) for iri in iris]
+
+    def _entry(self, iri: str) -> Entry:
+        node = self._reader.node(iri)
+        kind = self._reader.kind(iri)
+        lines: dict[str, list[tuple[Piece, str]]] = {}
+        for fact in node.facts:
+            if fact.predicate not in _ELSEWHERE:
+                values = lines.setdefault(fact.predicate, [])
+                values.append((self._value(fact.value), fact.rule))
+        return Entry(
+            said=self._accounts.said(iri),
+            anchor=iri.partition("#")[2],
+            kind=self._reader.label(CG + kind) if kind else Text("thing"),
+            about=self._phrases.refs(self._accounts.whom(node)),
+            lines=tuple(self._line(name, lines[name]) for name in sorted(lines, key=_by_use)),
+        )
+
+    def _line(self, predicate: str, values: list[tuple[Piece, str]]) -> Line:
+        return Line(
+            self._reader.label(predicate),
+            self._reader.definition(predicate),
+            tuple(dict.fromkeys(values)),
+        )
+
+    def _value(self, term: Term) -> Piece:
+        if isinstance(term, NamedNode):
+            return Ref(term.value, self._reader.label(term.value))
+        if isinstance(term, Literal):
+            if term.datatype.value == EDTF:
+                return Time(date_words(term.value), term.value)
+            return Text(term.value, term.language or "")
+        return Text(str(term))
+
+
+def _by_use(predicate: str) -> tuple[bool, str]:
+    """Put the class first, then the rest by name."""
+    return (predicate != RDF_TYPE.value, predicate)

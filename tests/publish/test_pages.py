@@ -1,0 +1,243 @@
+"""Pages say all that is known, with who says so, and nothing in them can run."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from casegraph.engine import Embedded
+from casegraph.opened import CaseGraph
+from casegraph.publish.document import find_parts
+from casegraph.publish.pages.browse import KINDS_BROWSED
+from casegraph.publish.pages.document import write_page
+from casegraph.publish.pages.entrance import write_browse, write_search, write_shelf, write_start
+from casegraph.publish.pages.frame import press
+from casegraph.publish.pages.links import Links
+from casegraph.publish.pages.render import data_block
+from casegraph.publish.pages.words import date_words, term_words
+from casegraph.publish.sitemap import things
+from casegraph.terms import PREF_LABEL, RDF_TYPE, cg
+
+BASE = "https://example.org/id/"
+CASE = f"{BASE}case/nwh-2019-1"
+NASTY = '</script><script>alert(1)</script>"><img src=x onerror=alert(1)>{{ 7*7 }}'
+VOID = {"meta", "link", "input", "br", "rect", "img", "hr"}
+
+
+class Page(HTMLParser):
+    """The elements of a page in their order, its anchors, its links and its words."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.said: list[str] = []
+        self.feed(data.decode("utf-8"))
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element without an end."""
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Elements end in the order in which they began."""
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Note words."""
+        if "script" not in self.open:
+            self.said.append(data)
+
+    @property
+    def words(self) -> str:
+        """What a reader sees."""
+        return re.sub(r"\s+", " ", "".join(self.said))
+
+    @property
+    def links(self) -> list[str]:
+        """Where it leads."""
+        return [str(a["href"]) for tag, a in self.tags if tag == "a" and a.get("href")]
+
+    @property
+    def anchors(self) -> list[str]:
+        """Its places."""
+        return [str(a["id"]) for _, a in self.tags if a.get("id")]
+
+
+def page_of(graph: CaseGraph, path: str, number: int = 1) -> Page:
+    """Write and read the page of a thing."""
+    iri = f"{BASE}{path}"
+    parts = find_parts(graph, iri)
+    assert isinstance(parts, list)
+    return Page(write_page(press(graph, Links(BASE, "../../")), iri, parts, number))
+
+
+def test_a_case(example: CaseGraph) -> None:
+    """A case shows who, with charge, verdict, sentence and review, and every node of the data."""
+    page = page_of(example, "case/nwh-2019-1")
+    heads = ["Person", "Charge", "Verdict", "Sentence", "On review"]
+    for words in (*heads, "Timeline", "Where sources differ", "Sources", "Who says what"):
+        assert words in page.words
+    answer = example.ask("sentences-by-defendant", case="nwh-2019-1")
+    for row in answer:  # type: ignore[union-attr]
+        assert row["name"] in page.words
+    parts = find_parts(example, CASE)
+    assert isinstance(parts, list)
+    assert {part.partition("#")[2] for part in parts} <= set(page.anchors)
+
+
+def test_accounts_stand_side_by_side(example: CaseGraph) -> None:
+    """Of each disagreement, what both accounts say is on the page, with their documents."""
+    page = page_of(example, "case/nwh-2019-1")
+    rows = list(example.ask("where-sources-disagree", case="nwh-2019-1"))  # type: ignore[arg-type]
+    assert rows
+    accounts = [a for tag, a in page.tags if tag == "li" and "account" in str(a.get("class"))]
+    assert len(accounts) >= 2
+    assert any("chosen" in str(a["class"]) for a in accounts)
+    linked = set(page.links)
+    for row in rows:
+        for node in (row["account"], row["rival"]):  # type: ignore[index]
+            path, _, mark = node.removeprefix(BASE).partition("#")
+            assert f"../../doc/{path}#{mark}" in linked
+
+
+def test_all_links_lead_somewhere(example: CaseGraph) -> None:
+    """Each link of each page to a document leads to one, and to a place that is in it."""
+    paths = things(example)
+    pages = {path: page_of(example, path) for path in paths}
+    for path, page in pages.items():
+        assert len(page.anchors) == len(set(page.anchors)), path
+        for link in page.links:
+            where, _, mark = link.partition("#")
+            if not where:
+                assert mark in page.anchors, (path, link)
+            elif where.startswith("../../doc/") and "." not in where.rpartition("/")[2]:
+                target = where.removeprefix("../../doc/")
+                assert target in pages, (path, link)
+                assert not mark or mark in pages[target].anchors, (path, link)
+
+
+def test_a_person_is_no_record(example: CaseGraph) -> None:
+    """No page of a person begins with a charge or a sentence, and none is listed by searches."""
+    for path in things(example):
+        if not path.startswith("person/"):
+            continue
+        page = page_of(example, path)
+        assert ("meta", {"name": "robots", "content": "noindex"}) in page.tags
+        if "The sentence" in page.words:
+            assert page.words.index("no record of a person") < page.words.index("The sentence")
+        for word in ("criminal record", "offender", "convict "):
+            assert word not in page.words.lower()
+
+
+def test_each_page_can_be_kept(example: CaseGraph) -> None:
+    """A page names its state, its citations, its forms, and what it says to search engines."""
+    page = page_of(example, "case/nwh-2019-1")
+    version = example.generation.digest[:12]
+    assert f"https://example.org/doc/case/nwh-2019-1?version={version}" in page.links
+    for form in ("ttl", "jsonld", "bib", "csl"):
+        assert f"../../doc/case/nwh-2019-1.{form}" in page.links
+    text = write_page(press(example, Links(BASE, "../../")), CASE, [])
+    found = re.search(rb'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    assert found is not None
+    assert "https://schema.org/" in json.dumps(json.loads(found[1]))
+
+
+def test_nothing_runs(example: CaseGraph) -> None:
+    """Texts with markup and addresses of other schemes are shown, and neither run nor linked."""
+    thing, graph = NamedNode(f"{BASE}place/x"), NamedNode(f"{BASE}graph/places")
+    engine = Embedded()
+    engine.load(
+        [
+            Quad(thing, RDF_TYPE, cg("Place"), graph),
+            Quad(thing, PREF_LABEL, Literal(NASTY, language="en"), graph),
+            Quad(thing, cg("note"), Literal(NASTY), graph),
+            Quad(thing, cg("authorityRecord"), NamedNode("javascript:alert(1)"), graph),
+            Quad(thing, cg("authorityRecord"), NamedNode("data:text/html,x"), graph),
+            Quad(thing, cg("authorityRecord"), NamedNode("https://example.org/r?a=1&b='"), graph),
+        ]
+    )
+    nasty = CaseGraph(example.project, replace(example.generation, engine=engine))
+    page = page_of(nasty, "place/x")
+    assert not [tag for tag, _ in page.tags if tag in ("img", "iframe")]
+    scripts = [a for tag, a in page.tags if tag == "script"]
+    assert all(a == {"type": "application/ld+json"} for a in scripts)
+    assert "<script>alert(1)</script>" in page.words
+    assert "{{ 7*7 }}" in page.words
+    assert "https://example.org/r?a=1&b='" in page.links
+    for link in page.links:
+        assert link.startswith(("https://", "../../", "#")), link
+    assert not any(name.startswith("on") for _, a in page.tags for name in a)
+    assert not any("style" in a for _, a in page.tags)
+
+
+@pytest.mark.parametrize("text", [NASTY, "&lt;", "<!--", "\u2028"])
+def test_data_cannot_end_its_element(text: str) -> None:
+    """JSON in a page says the same, without a sign that markup begins with."""
+    written = str(data_block({"x": text}))
+    assert not re.search("[<>&]", written)
+    assert json.loads(written) == {"x": text}
+
+
+def test_lists_name_all(example: CaseGraph) -> None:
+    """Each thing with a document is in the list of its kind, and each list on the start page."""
+    found = press(example, Links(BASE, "../"))
+    start = Page(write_start(press(example, Links(BASE, ""))))
+    for kind in KINDS_BROWSED:
+        data = write_shelf(found, kind)
+        assert data is not None
+        links = Page(data).links
+        wanted = {f"../doc/{path}" for path in things(example) if path.startswith(f"{kind}/")}
+        assert wanted <= set(links)
+        assert (f"browse/{kind}" in start.links) == bool(wanted)
+    assert set(start.links) >= set(Page(write_browse(press(example, Links(BASE, "")))).links[8:10])
+    assert write_shelf(found, "nothing") is None
+    assert write_shelf(found, "case", 2) is None
+
+
+@pytest.mark.parametrize("wanted", ["Example", "EXAMPLE ", "Exámple", "Ехампле"])
+def test_names_in_any_spelling(example: CaseGraph, wanted: str) -> None:
+    """A search finds what `find` finds, and shows what was looked for as text."""
+    page = Page(write_search(press(example, Links(BASE, "")), wanted))
+    matches = example.find(wanted)
+    for match in matches:
+        assert f"doc/{match.iri.removeprefix(BASE)}" in page.links
+    assert wanted.strip() in page.words
+    assert "<b>" not in Page(write_search(press(example, Links(BASE, "")), "<b>x")).tags
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2019-11-12", "12 November 2019"),
+        ("2019-11", "November 2019"),
+        ("2019-21", "spring 2019"),
+        ("2019?", "perhaps 2019"),
+        ("../2020-06-25", "until 25 June 2020"),
+        ("2020-06-25/..", "from 25 June 2020 on"),
+        ("[2019-11-12,2019-11-14]", "12 November 2019 or 14 November 2019"),
+        ("[2019..2021]", "between 2019 and 2021"),
+        ("201X", "the 2010s"),
+        ("2019-13-77", "2019-13-77"),
+    ],
+)
+def test_dates_in_words(edtf: str, words: str) -> None:
+    """A date is written as people read it, as precise as it is, and no more."""
+    assert date_words(edtf) == words
+
+
+def test_terms_in_words() -> None:
+    """Months are told as years and months."""
+    told = [term_words(months) for months in (1, 12, 14, 240, 0)]
+    assert told == ["1 month", "1 year", "1 year 2 months", "20 years", "0 months"]

@@ -1,0 +1,174 @@
+"""Pages by HTTP: each can be read, says what it may load, and is the same for whoever asks."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+NASTY = "%3Cscript%3Ealert(1)%3C%2Fscript%3E%22%20onfocus%3D"
+
+
+class Found(HTMLParser):
+    """What a page leads to and what it loads."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.links: set[str] = set()
+        self.loads: set[str] = set()
+        self.feed(data.decode("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an address."""
+        given = {name: value or "" for name, value in attrs}
+        if tag == "a":
+            self.links.add(given.get("href", ""))
+        if tag in ("script", "img", "iframe") and "src" in given:
+            self.loads.add(given["src"])
+        if tag == "link" and given["rel"] in ("stylesheet", "icon"):
+            self.loads.add(given["href"])
+
+
+def test_every_page_can_be_reached(server) -> None:  # type: ignore[no-untyped-def]
+    """From the start, every link within the server leads to what is there; nothing is loaded from
+    elsewhere, and each page says so.
+    """
+    seen, waiting = set(), ["/"]
+    while waiting:
+        path = waiting.pop()
+        got = server.ask(target=path, headers=HTML)
+        assert got.status == 200, path
+        if got.kind != "text/html":
+            continue
+        assert "default-src 'self'" in got.headers["content-security-policy"], path
+        assert "unsafe" not in got.headers["content-security-policy"]
+        found = Found(got.body)
+        for link in found.loads:
+            assert not urlsplit(link).netloc, (path, link)
+        for link in (*found.links, *found.loads):
+            target = urlsplit(urljoin(path, link))
+            # questions with values are asked elsewhere; citations and data too
+            if target.netloc or target.scheme or target.query or target.path in seen:
+                continue
+            if "." in target.path.rpartition("/")[2] and not target.path.startswith("/assets/"):
+                continue
+            seen.add(target.path)
+            waiting.append(target.path)
+    assert {"/", "/browse/person", "/doc/case/nwh-2019-1", "/about", "/assets/site.css"} <= seen
+
+
+def test_what_is_typed_is_text(server) -> None:  # type: ignore[no-untyped-def]
+    """Markup in a field is shown, and is no markup."""
+    got = server.ask(target=f"/search?q={NASTY}")
+    assert got.status == 200
+    assert b"<script>alert" not in got.body
+    assert b"&lt;script&gt;alert(1)" in got.body
+
+
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("/browse/nothing", 404),
+        ("/browse/case?page=2", 404),
+        ("/browse/case?page=0", 400),
+        ("/browse/case?page=x", 400),
+        ("/browse/case?page=99999999999999999999", 400),
+        ("/doc/case/nwh-2019-1.html?page=-1", 400),
+        ("/assets/../site.css", 404),
+        ("/assets/%2e%2e%2fsettings.py", 404),
+        ("/assets/nothing.js", 404),
+        ("/?version=0123456789ab", 404),
+        ("/search?q=%ff", 400),
+        ("/search?q=a&q=b", 400),
+    ],
+)
+def test_refusals(server, target: str, status: int) -> None:  # type: ignore[no-untyped-def]
+    """What is not there, or is no number of a page, is refused."""
+    assert server.ask(target=target).status == status
+
+
+def test_absent_and_withheld_look_the_same(server) -> None:  # type: ignore[no-untyped-def]
+    """A page that never was and one of a form that cannot be had say the same, to the byte."""
+    bodies = {
+        server.ask(target=f"/doc/{path}", headers=HTML).body
+        for path in ("person/zzzzzz", "case/none", "body/x")
+    }
+    assert len(bodies) == 1
+
+
+def test_pages_are_kept_by_their_state(server) -> None:  # type: ignore[no-untyped-def]
+    """A page and a file that is asked for again is not sent again."""
+    for target in ("/", "/browse", "/assets/site.css"):
+        got = server.ask(target=target)
+        again = server.ask(target=target, headers={"if-none-match": got.headers["etag"]})
+        assert (again.status, again.body) == (304, b"")
+    style = server.ask(target="/assets/site.css")
+    assert style.headers["etag"].strip('"') == hashlib.sha256(style.body).hexdigest()[:32]
+    assert not re.search(rb"@import|url\(", style.body)
+
+
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("/question/defendants.html?case=nwh-2019-1", 200),
+        ("/question/defendants.html?case=none", 400),
+        ("/question/defendants.html?nothing=1", 400),
+        (f"/question/defendants.html?case={NASTY}", 400),
+        ("/question/decisions-without-review.html?on=2020-13-45", 400),
+        ("/question/nothing.html", 404),
+        ("/network/claims?case=nwh-2019-1", 200),
+        ("/network/claims?case=none", 400),
+        ("/network/claims?depth=99999", 400),
+        ("/network/claims?progress=1", 400),
+        (f"/network/claims?account={NASTY}", 400),
+        ("/network/nothing", 404),
+        ("/network/nothing.gexf", 404),
+        ("/network/claims.exe", 404),
+        ("/network/ego", 200),
+        ("/network/ego.gexf", 400),
+    ],
+)
+def test_forms(server, target: str, status: int) -> None:  # type: ignore[no-untyped-def]
+    """A form says what it cannot do, on the page itself, and nothing that was typed is markup."""
+    got = server.ask(target=target, headers=HTML)
+    assert got.status == status
+    assert b"<script>alert" not in got.body
+    if status == 400 and ".gexf" not in target:
+        assert b'role="alert"' in got.body
+        assert got.kind == "text/html"
+
+
+def test_a_question_on_a_page(server) -> None:  # type: ignore[no-untyped-def]
+    """The page of an answer has a form with pick-lists, the rows, and its downloads."""
+    got = server.ask(target="/question/sentences-by-defendant?case=nwh-2019-1", headers=HTML)
+    text = got.body.decode("utf-8")
+    assert '<option value="nwh-2019-1" selected>' in text
+    rows = server.ask(target="/question/sentences-by-defendant.csv?case=nwh-2019-1").body
+    assert text.count("<tr>") == rows.count(b"\r\n")
+    for form in ("csv", "json", "receipt", "bib", "csl", "rq"):
+        target = f"/question/sentences-by-defendant.{form}?case=nwh-2019-1"
+        assert target.lstrip("/") in text
+        assert server.ask(target=target).status == 200
+    permalink = next(link for link in Found(got.body).links if "version=" in link)
+    kept = server.ask(target=permalink.removeprefix("https://example.org"), headers=HTML)
+    assert kept.status == 200
+
+
+def test_a_network_on_a_page(server) -> None:  # type: ignore[no-untyped-def]
+    """Each file of a network can be had, and the page to explore says what it may run."""
+    got = server.ask(target="/network/claims?case=nwh-2019-1", headers=HTML)
+    files = [link for link in Found(got.body).links if "network/claims." in link]
+    assert len(files) > 12
+    for link in files:
+        found = server.ask(target=urljoin("/network/claims", link))
+        assert found.status == 200, link
+        assert len(found.body) > 100
+    explored = server.ask(target="/network/claims.explore.html?case=nwh-2019-1")
+    policy = explored.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert server.ask(target="/network/claims.svg").headers["content-type"] == "image/svg+xml"

@@ -127,6 +127,7 @@ def test_assets_are_those_of_the_list(tmp_path: Path) -> None:
     with pytest.raises(CasegraphError, match="is missing"):
         collect(tmp_path, tmp_path / "built")
     first = next(iter(listed().values()))
+    assert all(bool(entry.cut) == bool(entry.built) for entry in listed().values())
     path = tmp_path / first.source
     path.parent.mkdir(parents=True)
     path.write_bytes(b"evil")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
 import re
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+
+from casegraph.assets import listed, missing
 
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 NASTY = "%3Cscript%3Ealert(1)%3C%2Fscript%3E%22%20onfocus%3D"
@@ -125,6 +129,9 @@ def test_pages_are_kept_by_their_state(server) -> None:  # type: ignore[no-untyp
         ("/network/claims?depth=99999", 400),
         ("/network/claims?progress=1", 400),
         (f"/network/claims?account={NASTY}", 400),
+        ("/editor?question=defendants&case=nwh-2019-1", 200),
+        ("/editor?question=nothing", 400),
+        ("/editor?question=defendants&x=1", 400),
         ("/network/nothing", 404),
         ("/network/nothing.gexf", 404),
         ("/network/claims.exe", 404),
@@ -137,7 +144,7 @@ def test_forms(server, target: str, status: int) -> None:  # type: ignore[no-unt
     got = server.ask(target=target, headers=HTML)
     assert got.status == status
     assert b"<script>alert" not in got.body
-    if status == 400 and ".gexf" not in target:
+    if status == 400 and not target.startswith("/editor") and ".gexf" not in target:
         assert b'role="alert"' in got.body
         assert got.kind == "text/html"
 
@@ -156,6 +163,32 @@ def test_a_question_on_a_page(server) -> None:  # type: ignore[no-untyped-def]
     permalink = next(link for link in Found(got.body).links if "version=" in link)
     kept = server.ask(target=permalink.removeprefix("https://example.org"), headers=HTML)
     assert kept.status == 200
+
+
+def test_the_editor(server) -> None:  # type: ignore[no-untyped-def]
+    """The page of the editor begins with the query of a question, bound, and works by hand too."""
+    got = server.ask(target="/editor?question=defendants&case=nwh-2019-1", headers=HTML)
+    text = got.body.decode("utf-8")
+    assert "{ &lt;https://example.org/id/case/nwh-2019-1&gt; }" in text
+    assert "#+" not in text
+    assert 'action="./sparql"' in text
+    assert "unsafe" not in got.headers["content-security-policy"]
+    data = json.loads(re.search(r'id="editor-data">(.*?)</script>', text)[1])  # type: ignore[index]
+    assert data["prefixes"]["cg"] == "https://w3id.org/casegraph/ns#"
+    assert not any(str(value).startswith("http") for key, value in data.items() if key != "base")
+    described = server.ask(target="/" + data["description"].removeprefix("./")).body
+    assert b"void#class> <https://w3id.org/casegraph/ns#Person>" in described
+
+
+def test_no_other_host_in_scripts(server) -> None:  # type: ignore[no-untyped-def]
+    """The editor of others knows no prefixes, endpoints and vocabularies of other hosts."""
+    for name in ("yasgui.js", "yasgui.css", "editor.js", "site.css"):
+        got = server.ask(target=f"/assets/{name}")
+        if missing(*({name} & set(listed()))) and not os.environ.get("CI"):
+            pytest.skip("not built: 'make assets' fetches it by npm")
+        assert got.status == 200, name
+        for word in (b"onlyfans", b"prefix.cc", b"lov.linked", b"dbpedia.org", b"wikidata.org"):
+            assert word not in got.body, (name, word)
 
 
 def test_a_network_on_a_page(server) -> None:  # type: ignore[no-untyped-def]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from casegraph.assets.cut import CUTS
 from casegraph.errors import CasegraphError, UsageError, nearest
 
 HERE: Final = Path(__file__).resolve().parent
@@ -23,14 +24,18 @@ class Asset:
     Attributes:
         name: by which pages ask for it.
         source: where it lies below `node_modules`.
-        sha256: its SHA-256.
+        sha256: its SHA-256 there.
         licence: of whom it is, and under which licence.
+        cut: what is cut out of it, a name in `cut.CUTS`, or an empty string.
+        built: its SHA-256 after that, or an empty string.
     """
 
     name: str
     source: str
     sha256: str
     licence: str
+    cut: str = ""
+    built: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +63,7 @@ def asset(name: str) -> bytes:
         data = (_BUILT / entry.name).read_bytes()
     except OSError as error:
         raise CasegraphError(f"the asset {name} is not built", remedy=_REMEDY) from error
-    _check(entry, data, str(_BUILT / entry.name))
+    _check(entry.name, entry.built or entry.sha256, data, str(_BUILT / entry.name))
     return data
 
 
@@ -86,7 +91,10 @@ def collect(modules: Path, into: Path = _BUILT) -> list[str]:
                 where=str(path),
                 remedy="Compare list.tsv with package.json.",
             ) from error
-        _check(entry, data, str(path))
+        _check(entry.name, entry.sha256, data, str(path))
+        if entry.cut:
+            data = CUTS[entry.cut](data.decode("utf-8")).encode("utf-8")
+            _check(entry.name, entry.built, data, f"{path}, cut")
         aside = into / f".{entry.name}.new"
         aside.write_bytes(data)
         aside.replace(into / entry.name)
@@ -99,11 +107,11 @@ def _known(name: str) -> Asset:
     return listed()[name]
 
 
-def _check(entry: Asset, data: bytes, where: str) -> None:
+def _check(name: str, sha256: str, data: bytes, where: str) -> None:
     found = hashlib.sha256(data).hexdigest()
-    if found != entry.sha256:
+    if found != sha256:
         raise CasegraphError(
-            f"the asset {entry.name} has the SHA-256 {found}, and list.tsv says {entry.sha256}",
+            f"the asset {name} has the SHA-256 {found}, and list.tsv says {sha256}",
             where=where,
             remedy=_REMEDY,
         )

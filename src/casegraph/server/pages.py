@@ -9,7 +9,7 @@ from http import HTTPStatus
 from starlette.routing import BaseRoute, Route
 
 from casegraph.publish.pages.networks import endings
-from casegraph.publish.pages.stock import STOCK, stock
+from casegraph.publish.pages.stock import STOCK, stock, there
 from casegraph.server.documents import page_number, up
 from casegraph.server.endpoint import Endpoint
 from casegraph.server.exchange import Desk, Exchange, Wanted, key_of
@@ -47,6 +47,14 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
         key = key_of("network", arguments)
         await exchange.answer(Wanted("network", arguments, key, True, ("Accept-Encoding",)))
 
+    async def edited(exchange: Exchange) -> None:
+        exchange.check_version(site.version)
+        fields = {k: v for k, v in sorted(exchange.fields.items()) if v and k != "version"}
+        arguments = {"name": "editor", "fields": fields, "up": up(exchange)}
+        key = key_of("page", arguments)
+        await exchange.answer(Wanted("page", arguments, key, True, ("Accept-Encoding",)))
+
+    yield Route("/editor", Endpoint(edited, desk))
     yield Route("/network/{name}", Endpoint(drawn, desk))
     yield Route("/networks", named("networks"))
     yield Route("/", named("start"))
@@ -60,7 +68,7 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
 async def _loaded(exchange: Exchange) -> None:
     """Send a file that pages load."""
     name = exchange.scope["path_params"]["name"]
-    if name not in STOCK:
+    if name not in STOCK or not there(name):
         raise not_found()
     data = stock(name)
     tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'

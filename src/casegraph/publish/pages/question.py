@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from casegraph.ask import Table
 from casegraph.ask.answer import answer_query, query_named
 from casegraph.errors import UsageError
+from casegraph.opened import CaseGraph
 from casegraph.publish.pages.chart import draw_bars
 from casegraph.publish.pages.field import read_fields
 from casegraph.publish.pages.frame import Press
@@ -71,15 +72,16 @@ class Line:
 def write_questions(press: Press) -> bytes:
     """Write the list of questions, by who asks them."""
     groups: dict[str, list[SavedQuery]] = {words: [] for words in _ASKERS.values()}
-    for query in _ordered(press):
+    for query in ordered(press.graph):
         words = next((_ASKERS[tag] for tag in query.tags if tag in _ASKERS), "Of this project")
         groups.setdefault(words, []).append(query)
     about = About("Questions", canonical=f"{press.site}questions", here="questions")
     return press.write("questions", about, groups={k: v for k, v in groups.items() if v})
 
 
-def _ordered(press: Press) -> list[SavedQuery]:
-    found = press.graph.questions.values()
+def ordered(graph: CaseGraph) -> list[SavedQuery]:
+    """List the questions of a project, by their numbers."""
+    found = graph.questions.values()
     return sorted(found, key=lambda query: (query.extra.get("question", 999), query.name))
 
 

@@ -10,8 +10,11 @@ from casegraph.assets import asset, listed, missing
 
 # name → media type; those of others are in `casegraph.assets`
 STOCK: Final = {
+    "editor.js": "text/javascript; charset=utf-8",
     "mark.svg": "image/svg+xml",
     "site.css": "text/css; charset=utf-8",
+    "yasgui.css": "text/css; charset=utf-8",
+    "yasgui.js": "text/javascript; charset=utf-8",
 }
 
 

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from casegraph.opened import CaseGraph
+from casegraph.publish.pages.editor import write_editor
 from casegraph.publish.pages.entrance import (
     write_about,
     write_browse,
@@ -33,6 +34,7 @@ Fields = Mapping[str, str]
 _PAGES: Final[dict[str, Callable[[Press, Fields], bytes | None]]] = {
     "about": lambda found, _: write_about(found),
     "browse": lambda found, _: write_browse(found),
+    "editor": write_editor,
     "networks": lambda found, _: write_networks(found),
     "search": lambda found, fields: write_search(found, fields.get("q", "")),
     "shelf": lambda found, fields: write_shelf(found, fields["kind"], int(fields["page"])),

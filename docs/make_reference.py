@@ -93,6 +93,9 @@ def questions_page() -> str:
     lines += ["# Profiles", "", "The same in terms of others; `queries/profiles/NAME.rq`.", ""]
     profiles = [load(path) for path in project.queries("profiles").values()]
     lines += _rows(("profile", "what it says"), [(_link(q), q.summary) for q in profiles])
+    lines += ["# Pages", "", "What a page is about; `queries/pages/NAME.rq`.", ""]
+    asked = [load(path) for path in project.queries("pages").values()]
+    lines += _rows(("query", "what it asks"), [(_link(q), q.summary) for q in asked])
     lines += ["# Rules", "", "What each rule derives stands in the graph `graph/derived/NAME`.", ""]
     rules = [load(path) for path in project.queries("rules").values()]
     rules.sort(key=lambda rule: (int(rule.extra.get("stratum", 1)), rule.name))

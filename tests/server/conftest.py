@@ -21,6 +21,20 @@ def server(built_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield found
 
 
+@pytest.fixture(autouse=True)
+def same_process(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test sends, the processes that speak HTTP are the same afterwards, and answer."""
+    if "server" not in request.fixturenames:
+        yield
+        return
+    server: Running = request.getfixturevalue("server")
+    before = server.process.pid, min(server.children())
+    yield
+    assert server.process.poll() is None
+    assert (server.process.pid, min(server.children())) == before
+    assert server.ask(target="/sparql?query=ASK%7B%7D").status == 200
+
+
 @pytest.fixture(scope="session")
 def public_folder(built_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of the fictional project; tests only read it."""

@@ -72,15 +72,23 @@ class Running:
         headers = {"content-type": "application/sparql-query", "accept": accept}
         return self.ask("POST", "/sparql", text.encode("utf-8"), headers, source)
 
-    def raw(self, data: bytes, wait: float = 20) -> bytes:
-        """Send bytes as they are and read until the server closes or says nothing for a while."""
+    def raw(self, data: bytes, wait: float = 20, *, last: bool = False) -> bytes:
+        """Send bytes as they are and read until the server closes or says nothing for a while.
+
+        Args:
+            data: what is sent.
+            wait: seconds without a word after which nothing more is waited for.
+            last: whether the server is told that nothing follows.
+        """
         with socket.create_connection((self.host, self.port), timeout=wait) as link:
-            link.sendall(data)
             got = b""
             try:
+                link.sendall(data)
+                if last:
+                    link.shutdown(socket.SHUT_WR)
                 while piece := link.recv(65536):
                     got += piece
-            except (TimeoutError, ConnectionResetError):
+            except (TimeoutError, ConnectionResetError, BrokenPipeError):
                 pass
             return got
 

@@ -1,4 +1,4 @@
-"""Whatever comes, the answer has its status, and the server goes on as the same process."""
+"""Whatever comes, the answer has its status; the server goes on (see `same_process`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
@@ -17,16 +17,6 @@ if TYPE_CHECKING:
     from serving import Running
 
 ASK = "/sparql?query=ASK%7B%7D"
-
-
-@pytest.fixture(autouse=True)
-def same_process(server: Running) -> Iterator[None]:
-    """The process that speaks HTTP is the same before and after, and still answers."""
-    before = server.process.pid, min(server.children())
-    yield
-    assert server.process.poll() is None
-    assert (server.process.pid, min(server.children())) == before
-    assert server.ask(target=ASK).status == 200
 
 
 def status_of(raw: bytes) -> int:

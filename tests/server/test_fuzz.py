@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 import schemathesis
+from schemathesis import GenerationMode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
@@ -16,7 +17,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from casegraph.server.exchange import key_of
+from casegraph.server.budget import client_name
+from casegraph.server.exchange import _matches, key_of
 from casegraph.server.problem import Problem
 from casegraph.server.protocol import read_question
 
@@ -31,15 +33,22 @@ CHECKS = [
 ]
 
 
-def test_the_interface_is_as_described(server: Running) -> None:
+# examples of each operation that keep to the description, and of each that break it
+MODES = {GenerationMode.POSITIVE: 4, GenerationMode.NEGATIVE: 2}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_interface_is_as_described(server: Running, mode: GenerationMode) -> None:
     """Statuses, media types and documents are those of the description, for right and wrong."""
     interface = schemathesis.openapi.from_url(f"{server.address}openapi.json")
     operations = [found.ok() for found in interface.get_all_operations()]
     assert len(operations) > 45
+    if mode is GenerationMode.NEGATIVE:  # elsewhere every text is allowed, and none is wrong
+        operations = [found for found in operations if found.path.startswith("/question/")]
     for operation in operations:
 
-        @settings(max_examples=4, suppress_health_check=list(HealthCheck))
-        @given(case=operation.as_strategy())
+        @settings(max_examples=MODES[mode], suppress_health_check=list(HealthCheck))
+        @given(case=operation.as_strategy(mode))
         def conforms(case: schemathesis.Case) -> None:
             case.call_and_validate(base_url=server.address.rstrip("/"), checks=CHECKS)
 
@@ -93,6 +102,39 @@ def test_any_path(server: Running, path: str | bytes) -> None:
     for start in ("/", "/doc/", "/id/", "/question/", "/vocab/", "/sparql?query="):
         got = server.ask(target=start + quote(path))
         assert got.status < 500, (start, path)
+
+
+HEAD = st.sampled_from(
+    [
+        b"",
+        b"GET / HTTP/1.1\r\nhost: localhost\r\n",
+        b"POST /sparql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/sparql-query\r\n",
+        b"POST /sparql HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n",
+        b"GET http://localhost/sparql HTTP/1.1\r\nhost: ",
+    ]
+)
+BYTES = st.one_of(
+    st.binary(max_size=80),
+    st.lists(st.sampled_from([b"\r\n", b"\n", b": ", b"content-length: 5", b"\x00", b"0"])).map(
+        b"".join
+    ),
+)
+
+
+@settings(max_examples=60)
+@given(HEAD, BYTES)
+def test_any_bytes(server: Running, head: bytes, rest: bytes) -> None:
+    """Whatever comes over a connection, the answer is no fault of the server, or none."""
+    got = server.raw(head + rest, last=True)
+    assert not got or 200 <= int(got.split()[1]) < 500, got
+
+
+@given(TEXT, TEXT)
+def test_any_header(header: str, tag: str) -> None:
+    """Reading validators and names of clients gives an answer for every text."""
+    assert _matches(header, tag) in (True, False)
+    assert isinstance(client_name(header), str)
+    assert _matches(f'"x", W/"{tag}"', f'"{tag}"') or "," in tag
 
 
 @given(st.lists(st.text(max_size=5), max_size=4), st.lists(st.text(max_size=5), max_size=4))

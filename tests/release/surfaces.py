@@ -5,11 +5,14 @@ A surface takes the folder of a release and yields pairs of a name and the bytes
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
+from serving import Response, Running, running
 from typer.testing import CliRunner
 
 from casegraph.ask import FORMATS as ANSWERS
@@ -243,6 +246,85 @@ def commands(out: Path) -> Iterator[tuple[str, bytes]]:
         yield " ".join(args), told.encode("utf-8")
 
 
+FORMS = ("json", "xml", "csv", "tsv", "ttl", "nt", "rdf", "jsonld", "trig", "nq")
+DOCUMENT_FORMS = ("ttl", "nt", "rdf", "jsonld", "trig", "nq", "html", "json", "bib", "csl")
+# `answers` has every question in every form; here each is asked in those of HTTP alone
+ANSWER_FORMS = ("json", "html", "rq", "receipt", "bib")
+OTHER_FORMS = ("csv", "tsv", "xml", "md", "xlsx", "parquet", "csvw", "csl")
+WHOLE = (
+    *("/", "/sparql", "/dataset", "/.well-known/void", "/.well-known/sparql-examples"),
+    *("/questions", "/openapi.json", "/sitemap.xml", "/sitemap-1.xml", "/robots.txt", "/ns"),
+    *("/ns/context.jsonld", "/vocab/disclosure", "/networks", "/search?q=a", "/search?q=Secre"),
+)
+# what is near to names and addresses that are withheld, so that an answer could propose them
+NEAR = (
+    *("/doc/person/b7t3n", "/doc/case/nwh-2021-1", "/doc/case/nwh-2022-1", "/doc/case/qanar"),
+    *("/question/sentences-by-defendant?case=nwh-2022", "/question/defendants?case=qanar"),
+    *("/question/defendants?case=nwh-2021-1", "/question/qanar", "/question/defendants?qanar=1"),
+    *("/sparql?query=SELECT", "/sparql?query=ASK%7B%3Fs%20qanar%3Ax%20%3Fo%7D", "/search?q=qanar"),
+    *("/doc/case/nwh-2019-1?version=0", "/doc/case/nwh-2019-1?_profile=qanar", "/id/person/b7t3n"),
+)
+# what clients may send along: another form, another vocabulary, a validator, a broken body
+HEADERS = (
+    {"accept": "image/png"},
+    {"accept-profile": "<https://schema.org/>", "accept-encoding": "gzip"},
+    {"if-none-match": "*"},
+    {"host": "elsewhere.example"},
+    {"origin": "https://elsewhere.example"},
+)
+
+
+def http(out: Path) -> Iterator[tuple[str, bytes]]:
+    """What a server of the release sends, headers and all, and what it notes of it."""
+    with running(out, out.parent / "server") as server:
+        yield from _sent(server, out)
+        notes = server.notes
+    yield "notes of the server", notes.read_bytes()
+
+
+def _sent(server: Running, out: Path) -> Iterator[tuple[str, bytes]]:
+    graph = open_release(out).graph
+    for name, text in QUERIES.items():
+        for form in FORMS:
+            fields = urlencode({"query": text, "format": form})
+            yield f"GET {name} as {form}", sent(server.ask(target=f"/sparql?{fields}"))
+        yield f"POST {name}", sent(server.query(text))
+    paths = sorted({iri.removeprefix(BASE).partition("#")[0] for iri in things_of(graph)})
+    for path in paths:
+        forms = DOCUMENT_FORMS if path.startswith(("case/", "person/")) else ("html", "nt")
+        for form in forms:
+            target = f"/doc/{quote(path)}.{form}"
+            yield target, sent(server.ask(target=target))
+        for profile in PROFILES:
+            target = f"/doc/{quote(path)}.nt?_profile={profile.token}"
+            yield target, sent(server.ask(target=target))
+    for question in graph.questions:
+        for form in (*ANSWER_FORMS, *(OTHER_FORMS if question == "defendants" else ())):
+            yield f"{question}.{form}", sent(server.ask(target=f"/question/{question}.{form}"))
+    for target in (*WHOLE, *NEAR):
+        yield target, sent(server.ask(target=target))
+        for suffix in ("text/html", "application/rdf+xml", "application/json"):
+            yield (
+                f"{target} as {suffix}",
+                sent(server.ask(target=target, headers={"accept": suffix})),
+            )
+    for target in ("/doc/case/nwh-2019-1", "/sparql?query=ASK%7B%7D", *NEAR):
+        for method in ("GET", "HEAD", "POST", "OPTIONS", "PUT"):
+            for headers in HEADERS:
+                body = b"query=%FF" if method in ("POST", "PUT") else None
+                got = sent(server.ask(method, target, body, headers))
+                yield f"{method} {target} with {headers}", got
+
+
+def sent(response: Response) -> bytes:
+    """Write a response down: status, headers, and the body as it is, unpacked if it is packed."""
+    body = response.body
+    if response.headers.get("content-encoding") == "gzip":
+        body = gzip.decompress(body)
+    head = "".join(f"{name}: {text}\n" for name, text in sorted(response.headers.items()))
+    return f"{response.status}\n{head}\n".encode("latin-1") + body
+
+
 def manifest(out: Path) -> Iterator[tuple[str, bytes]]:
     """What the generation says of itself."""
     generation = open_release(out).graph.generation
@@ -265,5 +347,6 @@ SURFACES: dict[str, Surface] = {
         errors,
         commands,
         manifest,
+        http,
     )
 }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from serving import Response
 from typer.testing import CliRunner
 
 from casegraph.cli import app
@@ -18,7 +21,7 @@ from casegraph.release import make_release
 from casegraph.scaffold import new_project
 
 from .disguise import Detector, disguises
-from .surfaces import SURFACES, Surface
+from .surfaces import SURFACES, Surface, sent
 
 BASE = "https://example.org/id/"
 # in addresses and names of files, and in texts, where it has an accent to take apart
@@ -168,6 +171,16 @@ def test_a_leak_is_seen(out: Path, tmp_path: Path) -> None:
         stream.write(unicodedata.normalize("NFD", f'<x:s> <x:p> "{ACCENTED}" <x:g> .\n'))
     (leaking / "UWFuw6RyaXbDtmdlbGVpbg").touch()
     assert len(list(_found(leaking))) >= 2
+
+
+@pytest.mark.parametrize("header", ["link", "location", "etag", "x-anything"])
+def test_a_leak_over_http_is_seen(header: str) -> None:
+    """A canary in any header, or in a packed body, is found in what is written down of it."""
+    detector = Detector(PLAIN, ACCENTED)
+    assert detector.find(sent(Response(200, {header: f"<{quote(ACCENTED)}>"}, b"")))
+    packed = gzip.compress(b"x" * 5000 + ACCENTED.encode("utf-8"))
+    assert detector.find(sent(Response(200, {"content-encoding": "gzip"}, packed)))
+    assert detector.find(sent(Response(200, {header: "nothing"}, b"nothing"))) == []
 
 
 def _found(out: Path) -> Iterator[str]:

@@ -23,13 +23,13 @@ from casegraph.project import Project
 if TYPE_CHECKING:
     from serving import Running
 
-MARKUP = "<script>alert(1)</script>\"><img src=x onerror=alert(1)>"
+MARKUP = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 NOTE = "http://www.w3.org/2004/02/skos/core#editorialNote"
 PERSON = "https://example.org/id/person/d4k7wz"
 TEXTS = {
     "markup": MARKUP,
     "template": "{{ 7 * 7 }} ${7*7} {% raw %} <%= 7 %>",
-    "formula": "=HYPERLINK(\"https://elsewhere.example\",1)",
+    "formula": '=HYPERLINK("https://elsewhere.example",1)',
     "long": "wide " * 40_000,
     "directions": "a\u202eb\u2066c",
     "line ends": "one\rtwo\r\nthree\u2028four\u0085",

@@ -96,6 +96,19 @@ class Running:
         """List the processes that the server has started, all generations of them."""
         return descendants(self.process.pid)
 
+    def front(self) -> int:
+        """Find the process that speaks HTTP: it was started before all others."""
+        return min(self.children(), key=started)
+
+
+def started(process: int) -> int:
+    """Say when a process was started, in ticks of the machine; one that has ended comes last."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text("ascii", "replace").rpartition(")")[2]
+    except OSError:
+        return sys.maxsize
+    return int(fields.split()[19])
+
 
 def descendants(process: int) -> set[int]:
     """List all processes under one, as Linux tells."""

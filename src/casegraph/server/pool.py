@@ -133,13 +133,17 @@ class Pool:
         self._workers[number] = worker
         await asyncio.get_running_loop().create_connection(lambda: worker, sock=link)
 
+    def lost(self, worker: _Worker) -> None:
+        """Give no task to a worker that has ended, before it is known how."""
+        if worker in self._idle:
+            self._idle.remove(worker)
+
     def ended(self, number: int, out_of_memory: bool) -> None:
         """Learn how a worker ended; another one takes its place."""
         worker = self._workers.pop(number, None)
         if worker is None:
             return
-        if worker in self._idle:
-            self._idle.remove(worker)
+        self.lost(worker)
         worker.ended(out_of_memory)
         if self._closing:
             return
@@ -248,6 +252,10 @@ class _Worker(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Learn of the link to the worker."""
         self._transport = cast("asyncio.Transport", transport)
+
+    def connection_lost(self, _exc: Exception | None) -> None:
+        """Learn that the worker says no more: it has ended, or is about to."""
+        self._pool.lost(self)
 
     def data_received(self, data: bytes) -> None:
         """Read what the worker says; who says nonsense is ended."""

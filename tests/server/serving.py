@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-LIMITS = ("--seconds", "3", "--memory", "128", "--output", "8", "--client-seconds", "0")
+LIMITS = ("--seconds", "15", "--memory", "128", "--output", "8", "--client-seconds", "0")
 
 
 @dataclass

@@ -208,7 +208,7 @@ def test_nothing_that_is_asked_is_logged(
     start: Callable[..., AbstractContextManager[Running]],
 ) -> None:
     """What people ask stands in no log and in no list of processes, however it fails."""
-    with start() as server:
+    with start("--seconds", "1") as server:
         long = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
         for query in [
             *(f"ASK {{ ?s ?p '{CANARY}' }}", f"SELECT {CANARY}", f"ASK {{}} # {CANARY}" * 5000),

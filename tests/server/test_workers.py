@@ -58,9 +58,17 @@ def open_files(process: int) -> Iterable[str]:
 
 
 @linux
-@pytest.mark.parametrize(("query", "status"), [(LONG, 504), (HUNGRY, 507)])
-def test_what_takes_too_much_is_ended(server: Running, query: str, status: int) -> None:
+def test_what_takes_too_much_is_ended(
+    start: Callable[..., AbstractContextManager[Running]],
+) -> None:
     """Time and memory have bounds; the worker is replaced, and the server goes on."""
+    with start("--seconds", "1.5") as server:
+        for query, status in ((LONG, 504), (HUNGRY, 507)):
+            ends(server, query, status)
+
+
+def ends(server: Running, query: str, status: int) -> None:
+    """Hold that a query is refused, and that one worker was replaced over it."""
     until(lambda: len(workers(server)) == 2)
     before = workers(server)
     got = server.query(query)

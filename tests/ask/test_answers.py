@@ -18,6 +18,7 @@ from casegraph.ask import FORMATS, Table, write_answer
 from casegraph.ask.bounds import check_bounds
 from casegraph.errors import EngineError, UsageError
 from casegraph.opened import CaseGraph
+from casegraph.saved import Column
 from casegraph.terms import XSD as XSD_BASE
 from casegraph.terms import Prefixes
 
@@ -146,6 +147,18 @@ def test_frames_have_native_types() -> None:
     assert frame["number"].sum() == 7
     assert str(TABLE.to_polars().schema["day"]) == "Date"
     assert TABLE.to_polars()["empty"].null_count() == 2
+
+
+def test_columns_without_values_have_the_type_of_their_question() -> None:
+    """An empty answer fits below a full one: no column turns into one of nothing."""
+    columns = {
+        "number": Column("number", "integer", "A number."),
+        "name": Column("name", "string", "A name."),
+        "day": Column("day", "date", "A day."),
+    }
+    empty = Table((*columns, "other"), (), Prefixes(), {}, documentation=columns)
+    kinds = {field.name: str(field.type) for field in empty.to_arrow().schema}
+    assert kinds == {"number": "int64", "name": "string", "day": "date32[day]", "other": "null"}
 
 
 def test_notebooks_show_escaped_text() -> None:

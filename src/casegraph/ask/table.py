@@ -170,6 +170,8 @@ class Table:
     def to_arrow(self) -> pyarrow.Table:
         """Convert to an Arrow table with one native type a column and real nulls.
 
+        A column without any value has the type that its question says, so that answers fit.
+
         Raises:
             CasegraphError: pyarrow is not installed.
         """
@@ -177,9 +179,16 @@ class Table:
         columns = {}
         for name in self.columns:
             cells = _one_type(self.column(name))
-            kind = arrow.null() if all(cell is None for cell in cells) else None
+            kind = self._said_type(arrow, name) if all(cell is None for cell in cells) else None
             columns[name] = arrow.array(cells, type=kind)
         return arrow.table(columns)
+
+    def _said_type(self, arrow: Any, name: str) -> Any:
+        said = self.documentation.get(name)
+        if said is None or said.type == "decimal":  # whose precision is that of its values
+            return arrow.null()
+        kinds = {"integer": arrow.int64(), "boolean": arrow.bool_(), "date": arrow.date32()}
+        return kinds.get(said.type, arrow.string())
 
     def to_pandas(self) -> pandas.DataFrame:
         """Convert to a pandas frame: nullable integers, dates, missing values as NA.

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
 
@@ -144,7 +145,8 @@ def read_dataset(
 
 def _named(project: Project, extra: Iterable[Path]) -> Iterator[tuple[Path, NamedNode]]:
     named = [(path, project.graph_of(path)) for path in project.graph_files()]
-    named += [(path, NamedNode(f"{project.base}graph/{path.resolve().stem}")) for path in extra]
+    for path in extra:  # its name may be any; that of a file in graph/ is checked
+        named.append((path, NamedNode(f"{project.base}graph/{quote(path.resolve().stem)}")))
     taken = set()
     for path, graph in named:
         if graph in taken:

@@ -62,6 +62,23 @@ def test_a_folder_is_all_of_its_rdf_files(command: Run, own_folder: Path) -> Non
         assert "no file to look at" in done.stderr
 
 
+def test_a_folder_without_what_was_built_and_what_is_hidden(
+    command: Run, own_folder: Path, tmp_path: Path
+) -> None:
+    """`validate .` and `fmt .` look at what people wrote, and at a file of any name beside it."""
+    (own_folder / ".venv").mkdir()
+    (own_folder / ".venv" / "broken.ttl").write_text("<", "utf-8")
+    assert (own_folder / "build").is_dir()
+    for args in (["validate", "--again"], ["fmt", "--check"]):
+        done = command("-C", own_folder, *args, own_folder)
+        assert done.returncode == 0, done.stdout + done.stderr
+    beside = tmp_path / "a file with spaces, ї.ttl"
+    beside.write_text(f"<{BASE}case/nwh-2030-1> a <https://w3id.org/casegraph/ns#LegalCase> .\n")
+    done = command("-C", own_folder, "validate", beside)
+    assert done.returncode == 1
+    assert beside.name in done.stdout
+
+
 def test_a_shell_completes_names(built_folder: Path) -> None:
     """Questions and formats are completed in the folder of a project, and nothing outside one."""
 

@@ -155,6 +155,8 @@ def fmt(
 def files_of(path: Path, suffixes: Collection[str], *, may_lack: bool = False) -> list[Path]:
     """List the files of a folder that end so; a file is taken for what it is called.
 
+    What lies in a hidden folder, such as `.venv`, is left out, and so is what was built.
+
     Args:
         path: a file or a folder that a person named.
         suffixes: how the files of a folder end, such as `.ttl`.
@@ -167,7 +169,15 @@ def files_of(path: Path, suffixes: Collection[str], *, may_lack: bool = False) -
         raise InputError("there is no such file", path=path, remedy="Check its name.")
     if not path.is_dir():
         return [path]
-    found = sorted(p for p in path.rglob("*") if p.suffix in suffixes and p.is_file())
+    built = project().build_folder
+    found = sorted(
+        p
+        for p in path.rglob("*")
+        if p.suffix in suffixes
+        and p.is_file()
+        and not p.resolve().is_relative_to(built)
+        and not any(part.startswith(".") for part in p.relative_to(path).parts[:-1])
+    )
     if not found and not may_lack:
         raise InputError(
             "this folder holds no file to look at",

@@ -88,7 +88,9 @@ class Remote:
             answer.close()
             raise EngineError("the query is no SELECT", where=self.service.where)
         variables = tuple(variable.value for variable in results.variables)
-        return Solutions(variables, self._rows(answer, results))
+        rows = self._rows(answer, results)
+        del results  # a kept traceback would hold it, and it is for this thread only; see _rows
+        return Solutions(variables, rows)
 
     def _rows(self, answer: Answer, results: QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
         fault: Exception | None = None

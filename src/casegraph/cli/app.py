@@ -19,10 +19,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 import casegraph
+from casegraph.engine import Remote, find_service
 from casegraph.errors import CasegraphError, InputError, UsageError
 from casegraph.opened import CaseGraph
 from casegraph.opened import open as open_project
-from casegraph.project import Project
+from casegraph.project import SETTINGS, Project
 
 FINDINGS: Final = 1
 COULD_NOT_RUN: Final = 3
@@ -73,6 +74,15 @@ def project() -> Project:
         UsageError: the folder belongs to no project.
     """
     return Project.find(_chosen.get("project", Path()))
+
+
+def engine_named(where: Project, named: str) -> Remote:
+    """Find another engine by its address, or by its name in the settings of a project.
+
+    Raises:
+        UsageError: there is no such engine.
+    """
+    return Remote(find_service(named, where.settings.get("engines", {}), SETTINGS))
 
 
 def opened(engine: str | None = None) -> CaseGraph:

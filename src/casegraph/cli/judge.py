@@ -14,6 +14,7 @@ from casegraph.cli.app import (
     FINDINGS,
     app,
     deliver,
+    engine_named,
     is_stream,
     note,
     project,
@@ -39,6 +40,7 @@ from casegraph.validate import (
     read_baseline,
     read_decisions,
     read_worklist,
+    validate_remote,
     write_baseline,
     write_report,
 )
@@ -116,11 +118,20 @@ def validate(
             help="Write a worklist for a spreadsheet, such as worklist.csv; decisions in it stay.",
         ),
     ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            "--engine",
+            metavar="URL|NAME",
+            help="Validate what this engine holds, and not the files.",
+        ),
+    ] = None,
     out: Out = None,
 ) -> None:
     """Validate the project against the shapes and checks.
 
-    Where nothing changed since the last build, its report is given.
+    Where nothing changed since the last build, its report is given. With --engine, SPARQL runs
+    there, and graphs are fetched for the rest; findings name a graph in place of file and line.
     Exit code 1: a finding as grave as --fail-on that is neither known nor accepted.
     Example: casegraph validate --fail-on warning --baseline known.tsv
     """
@@ -129,11 +140,17 @@ def validate(
         raise UsageError(
             "a baseline and a worklist are of the whole project", remedy="Leave out PATH."
         )
+    if paths and engine:
+        raise UsageError("an engine holds no files", remedy="Leave out PATH, or --engine.")
     before = _known(baseline, write_baseline)
     decided = read_decisions(decisions) if decisions else ()
     rows = read_worklist(worklist) if worklist and _is_there(worklist) else ()
     files, extra = _split(paths or [], where.root / "graph")
-    report = _report(where, extra, again or bool(extra))
+    if engine:
+        with steps() as progress:
+            report = validate_remote(where, engine_named(where, engine), progress=progress)
+    else:
+        report = _report(where, extra, again or bool(extra))
     judged = judge(report, baseline=before, decisions=decided)
     if paths:
         judged = judged.in_files([where.shown(path) for path in [*files, *extra]])

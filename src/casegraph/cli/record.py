@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from casegraph.cli.app import app, deliver, emit, note, opened, project, shown, steps, write_file
+from casegraph.cli.app import (
+    app,
+    deliver,
+    emit,
+    engine_named,
+    note,
+    opened,
+    project,
+    shown,
+    steps,
+    write_file,
+)
 from casegraph.cli.curate import Json, Out
-from casegraph.difference import FORMATS, compare, open_side, write_difference
+from casegraph.difference import FORMATS, compare, fetch_side, open_side, write_difference
+from casegraph.difference.side import CURRENT
 from casegraph.difference.written import entity_document, entity_lines
 from casegraph.errors import UsageError, nearest
 from casegraph.migrate import migrate as run_migrations
@@ -49,8 +62,8 @@ def check(
 
 @app.command("diff")
 def diff(
-    before: Annotated[str, typer.Argument(help="The earlier state.")],
-    after: Annotated[str, typer.Argument(help="The later state.")] = "current",
+    before: Annotated[str | None, typer.Argument(help="The earlier state.")] = None,
+    after: Annotated[str, typer.Argument(help="The later state.")] = CURRENT,
     form: Annotated[
         str, typer.Option("--format", metavar="|".join(FORMATS), help="How to write it.")
     ] = "text",
@@ -58,23 +71,37 @@ def diff(
     answers: Annotated[
         bool, typer.Option("--answers/--no-answers", help="Ask all questions of both states.")
     ] = True,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            "--engine",
+            metavar="URL|NAME",
+            help="The earlier state is what this engine holds; the one that is named is the later.",
+        ),
+    ] = None,
     out: Out = None,
 ) -> None:
     """Show what changed between two states: by entity, in words, and in which answers.
 
     A state is 'current' (the generation in use), the digest of a generation, a git revision, a
-    folder with graph/, the folder of a release, or a dump. Exit code 1: something changed.
-    Example: casegraph diff HEAD~1
+    folder with graph/, the folder of a release, or a dump. With --engine it shows what a push
+    would change there. Exit code 1: something changed. Example: casegraph diff HEAD~1
     """
     form = "json" if as_json else form
     if form not in FORMATS:
         raise UsageError(f"there is no format {form!r}", remedy=nearest(form, FORMATS))
+    if engine and after != CURRENT:
+        raise UsageError("with --engine only the later state is named", remedy="Leave out one.")
+    if not engine and not before:
+        raise UsageError("no earlier state is named", remedy="Name one, such as HEAD~1.")
     where = project()
-    with (
-        steps() as progress,
-        open_side(where, before, progress) as old,
-        open_side(where, after, progress) as new,
-    ):
+    with steps() as progress, ExitStack() as opened_sides:
+        if engine:
+            old = fetch_side(where, engine_named(where, engine), progress)
+        else:
+            old = opened_sides.enter_context(open_side(where, before or CURRENT, progress))
+        later = (before or CURRENT) if engine else after
+        new = opened_sides.enter_context(open_side(where, later, progress))
         found = compare(where, old, new, with_answers=answers, progress=progress)
     deliver(write_difference(found, form), out)
     if not found.empty:

@@ -6,7 +6,7 @@ A state is a generation, a git revision, a folder, a release or a dump; see `ope
 from casegraph.difference.answers import AnswerChange, RowChange
 from casegraph.difference.compare import Difference, compare
 from casegraph.difference.entities import EntityChange
-from casegraph.difference.side import Side, open_side
+from casegraph.difference.side import Side, fetch_side, open_side
 from casegraph.difference.written import FORMATS, write_difference
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "RowChange",
     "Side",
     "compare",
+    "fetch_side",
     "open_side",
     "write_difference",
 ]

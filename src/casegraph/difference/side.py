@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from pyoxigraph import Quad
+
 from casegraph.build.generation import QUADS, current_folder, digest_of, read_quads
 from casegraph.dataset import read_dataset
 from casegraph.derive import apply_rules
-from casegraph.engine import Embedded
+from casegraph.engine import Embedded, Remote
 from casegraph.errors import UsageError
+from casegraph.held import held_graphs
 from casegraph.project import SETTINGS, Project
 from casegraph.saved import load
 from casegraph.turtle import FORMATS, read
@@ -73,6 +76,23 @@ def open_side(
             yield Side(name, read_dataset(found, progress=progress).engine)
 
 
+def fetch_side(
+    project: Project, remote: Remote, progress: Callable[[str], None] = lambda _: None
+) -> Side:
+    """Fetch the state of a project that an engine holds; where it holds stated facts only, derive.
+
+    Raises:
+        EngineError: the engine did not answer, or holds nothing of the project.
+    """
+    engine = Embedded()
+    named = set()
+    for graph, triples in held_graphs(project, remote, progress):
+        named.add(graph.value)
+        engine.load(Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+    _complete(project, engine, named)
+    return Side(remote.service.where, engine)
+
+
 def _generation(project: Project, name: str) -> Path | None:
     if name == CURRENT:
         folder = current_folder(project)
@@ -96,11 +116,15 @@ def _release(path: Path) -> Path | None:
 
 
 def _dump(project: Project, path: Path) -> Embedded:
-    """Read a dump; where it holds stated facts only, derive what follows from them."""
     engine = Embedded()
     quads = read(path).quads
     engine.load(quads)
-    named = {getattr(quad.graph_name, "value", "") for quad in quads}
+    _complete(project, engine, {getattr(quad.graph_name, "value", "") for quad in quads})
+    return engine
+
+
+def _complete(project: Project, engine: Embedded, named: set[str]) -> None:
+    """Add the ontology where it is missing, and where there are stated facts only, what follows."""
     ontology = {graph.value: file for file, graph in project.ontology_files().items()}
     for graph, file in ontology.items():
         if graph not in named:
@@ -108,7 +132,6 @@ def _dump(project: Project, path: Path) -> Embedded:
     if not any(name.startswith(f"{project.base}graph/derived/") for name in named):
         rules = map(load, project.queries("rules").values())
         apply_rules(engine, rules, project.prefixes)
-    return engine
 
 
 def _check_out(project: Project, revision: str, folder: Path) -> None:

@@ -8,6 +8,7 @@ from casegraph.validate.baseline import is_baseline, read_baseline, write_baseli
 from casegraph.validate.checks import run_check, run_checks
 from casegraph.validate.judged import Judged, judge
 from casegraph.validate.plan import Plan
+from casegraph.validate.remote import validate_remote
 from casegraph.validate.report import Finding, Report, Severity
 from casegraph.validate.run import Validator
 from casegraph.validate.view import View
@@ -34,6 +35,7 @@ __all__ = [
     "run_check",
     "run_checks",
     "validate",
+    "validate_remote",
     "write_baseline",
     "write_report",
 ]

@@ -86,6 +86,8 @@ def run_constraint(engine: Engine, constraint: Constraint) -> Iterator[Finding]:
     try:
         solutions = engine.select(constraint.query)
     except EngineError as error:
+        if error.where:  # another engine, which says itself what was wrong there
+            raise
         raise CasegraphError(
             f"the SPARQL of a shape is not valid: {error.what}",
             where=constraint.name,

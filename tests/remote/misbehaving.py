@@ -11,7 +11,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -205,6 +205,22 @@ def _truncated(handler, engine: Misbehaving, seen: Seen, body: bytes) -> None:  
     handler.send(Reply(reply.status, reply.kind, part[: part.rfind(b"\n") + 1] or part))
 
 
+def _loses(handler, engine: Misbehaving, seen: Seen, body: bytes) -> None:  # type: ignore[no-untyped-def]
+    """Take in all triples but one, and say that all is well."""
+    lines = seen.fields.get("update", "").split("\n")
+    if triples := [n for n, line in enumerate(lines) if line.endswith(" .")]:
+        del lines[triples[-1]]
+        seen = replace(seen, fields={"update": "\n".join(lines)})
+    handler.send(engine.answer(seen, body))
+
+
+def _miscounts(handler, engine: Misbehaving, seen: Seen, body: bytes) -> None:  # type: ignore[no-untyped-def]
+    """Answer with other numbers than there are."""
+    reply = engine.answer(seen, body)
+    wrong = re.sub(rb'"value" *: *"(\d+)"', lambda n: b'"value":"%d"' % (int(n[1]) + 1), reply.body)
+    handler.send(replace(reply, body=wrong))
+
+
 def _broken_off(handler, engine: Misbehaving, seen: Seen, body: bytes) -> None:  # type: ignore[no-untyped-def]
     """Announce more bytes than come."""
     reply = engine.answer(seen, body)
@@ -343,6 +359,8 @@ MANNERS = {
     "error after": _error_after,
     "garbage": _garbage,
     "truncated": _truncated,
+    "loses": _loses,
+    "miscounts": _miscounts,
     "broken off": _broken_off,
     "unbounded": _unbounded,
     "reset": _reset,

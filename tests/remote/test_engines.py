@@ -9,15 +9,13 @@ import csv
 import re
 import subprocess
 import tomllib
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import rdflib
-import servers
 from answers import Rdflib, quads_of, rows, with_truth
 from pyoxigraph import Quad
 
@@ -63,29 +61,6 @@ def embedded(quads: list[Quad]) -> Embedded:
     engine = Embedded()
     engine.load(quads)
     return engine
-
-
-@pytest.fixture(scope="module")
-def service(
-    peer: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[str], Service]]:
-    """Start an engine of others by its name, once."""
-    with ExitStack() as stack, pytest.MonkeyPatch.context() as environment:
-        start = {"oxigraph": servers.oxigraph, "fuseki": servers.fuseki}
-        start["virtuoso"] = servers.virtuoso
-        programs = {"oxigraph": "oxigraph", "fuseki": "fuseki", "virtuoso": "virtuoso-t"}
-
-        @cache
-        def started(name: str) -> Service:
-            program = peer(programs[name])
-            at = stack.enter_context(start[name](program, tmp_path_factory.mktemp(name)))
-            if name == "virtuoso":
-                environment.setenv("CASEGRAPH_HOST", at.query.split("/")[2])
-                environment.setenv("CASEGRAPH_USER", "dba")
-                environment.setenv("CASEGRAPH_PASSWORD", "dba")
-            return at
-
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -70,6 +70,11 @@ class Generation:
             raise StoreError(f"it is damaged ({faults[0]})", where=str(path), remedy=_REMEDY)
         return read_quads(path)
 
+    def graphs(self) -> dict[str, dict[str, Any]]:
+        """Name its graphs, each with the number of its quads and a hash of their lines."""
+        found: dict[str, dict[str, Any]] = self.manifest["graphs"]
+        return found
+
     def changed_inputs(self, project: Project) -> list[str]:
         """List the input files that were changed, added or removed since this generation.
 

@@ -5,12 +5,13 @@ One function a command; what the commands do is in the other rooms.
 
 from casegraph.cli.app import app, main
 
-from casegraph.cli import bench, curate, judge, network, question, record, release, serve  # isort: skip  # the commands register themselves
+from casegraph.cli import bench, curate, exchange, judge, network, question, record, release, serve  # isort: skip  # the commands register themselves
 
 __all__ = [
     "app",
     "bench",
     "curate",
+    "exchange",
     "judge",
     "main",
     "network",

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from casegraph.assets.cut import CUTS
+from casegraph.assets.cut import cut
 from casegraph.errors import CasegraphError, UsageError, nearest
 
 HERE: Final = Path(__file__).resolve().parent
@@ -93,7 +93,7 @@ def collect(modules: Path, into: Path = _BUILT) -> list[str]:
             ) from error
         _check(entry.name, entry.sha256, data, str(path))
         if entry.cut:
-            data = CUTS[entry.cut](data.decode("utf-8")).encode("utf-8")
+            data = cut(entry.cut, data.decode("utf-8")).encode("utf-8")
             _check(entry.name, entry.built, data, f"{path}, cut")
         aside = into / f".{entry.name}.new"
         aside.write_bytes(data)

@@ -6,37 +6,47 @@ A cut that finds nothing to cut is a fault: the package changed, and somebody ha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from casegraph.errors import CasegraphError
 
-# a list of names of namespaces, gathered by the public, with addresses of shops and worse in it
-_PREFIXES: Final = re.compile(r"(?:[\w$]+=`[^`]*`,){100,}prefixes_default=\{[^}]*\}")
-# endpoints of others, which an editor offers or asks where none is given
-_ENDPOINTS: Final = re.compile(r"`https://(?:dbpedia\.org/sparql|query\.wikidata\.org/[\w/]*)`")
-# vocabularies looked up at a host of others while somebody types
-_LOOKUPS: Final = re.compile(r"`[^`]*lov\.linkeddata\.es/[^`]*`")
-_HELP: Final = re.compile(r"`https://docs\.triply\.cc/[^`]*`")
-_MAP: Final = re.compile(r"\n?//# sourceMappingURL=.*")
+Cut = tuple[str, str]  # a regular expression, and what stands there instead
+
+CUTS: Final[Mapping[str, tuple[Cut, ...]]] = {
+    "yasgui": (
+        # a list of names of namespaces, gathered by the public, with addresses of shops in it
+        (r"(?:[\w$]+=`[^`]*`,){100,}prefixes_default=\{[^}]*\}", "prefixes_default={}"),
+        # endpoints of others, which it offers, or asks where none is given
+        (r"`https://(?:dbpedia\.org/sparql|query\.wikidata\.org/[\w/]*)`", "``"),
+        # vocabularies that it looks up at a host of others while somebody types
+        (r"`[^`]*lov\.linkeddata\.es/[^`]*`", "``"),
+        # help at a host of others
+        (r"`https://docs\.triply\.cc/[^`]*`", "``"),
+        # styles that our policy refuses; site.css has what is needed of them
+        (r"(?<=<strong) style='text-decoration:underline'", ""),
+        (
+            r"document\.createElement\(`style`\);o\.type=`text/css`,o\.gripid=r,"
+            r"o\.styleSheet\?[^,]*?createTextNode\(n\)\),",
+            "document.createElement(`meta`);o.gripid=r,",
+        ),
+        (r"\n?//# sourceMappingURL=.*", ""),
+    ),
+}
 
 
-def _yasgui(text: str) -> str:
-    """Take other hosts out of YASGUI; what it knows of vocabularies, our own page tells it."""
-    text = _once(_PREFIXES, "prefixes_default={}", text)
-    for places in (_ENDPOINTS, _LOOKUPS, _HELP):
-        text = _once(places, "``", text)
-    return _once(_MAP, "", text)
+def cut(name: str, text: str) -> str:
+    """Cut out of a script what `CUTS` names for it.
 
-
-def _once(pattern: re.Pattern[str], by: str, text: str) -> str:
-    text, number = pattern.subn(lambda _: by, text)
-    if not number:
-        raise CasegraphError(
-            f"nothing was found to cut by {pattern.pattern[:40]!r}",
-            remedy="Look at the new version of the package, and correct cut.py.",
-        )
+    Raises:
+        CasegraphError: something of that is not there.
+    """
+    for pattern, instead in CUTS[name]:
+        # re.sub would read backslashes in what stands there instead
+        text, number = re.subn(pattern, lambda _, by=instead: by, text)  # type: ignore[misc]  # typeshed has no default
+        if not number:
+            raise CasegraphError(
+                f"nothing was found to cut by {pattern[:40]!r}",
+                remedy="Look at the new version of the package, and correct assets/cut.py.",
+            )
     return text
-
-
-CUTS: Final[Mapping[str, Callable[[str], str]]] = {"yasgui": _yasgui}

@@ -29,9 +29,10 @@ _FOLDS: Final = {
 }
 _MARKUP: Final = re.compile(r"[\\|\[\]<`*_]|&(?=#?\w+;)")
 CAUTION: Final = (
-    "The nodes may be people at risk. A link in this file is what a document says, not what is so. "
-    "Nothing that is marked as restricted has been taken out."
+    "The nodes may be people at risk. A link in this file is what a document says, not what is so."
 )
+# of any network but that of a release
+KEPT: Final = "Nothing that is marked as restricted has been taken out."
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Datasheet:
         lines += _evidence(facts["evidence"])
         lines += ["## How to cite", "", "```bibtex", facts["bibtex"].strip(), "```", ""]
         lines += ["```json", json.dumps(facts["csl"], ensure_ascii=False, indent=2), "```", ""]
-        return "\n".join([*lines, "## Before you publish", "", CAUTION, ""])
+        return "\n".join([*lines, "## Before you publish", "", f"{CAUTION} {KEPT}", ""])
 
 
 def datasheet(network: Network) -> Datasheet:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from casegraph.network import picture
 from casegraph.network.model import Network
-from casegraph.network.page import write_page
+from casegraph.network.page import Around, write_page
 
 
-def draw(network: Network, suffix: str, title: str) -> bytes:
+def draw(network: Network, suffix: str, title: str, around: Around | None = None) -> bytes:
     """Draw a network.
 
     Args:
         network: the network.
         suffix: `.svg`, `.png`, `.pdf`, or `.html` for a page to explore.
         title: what stands above.
+        around: of a page, where it stands among others.
 
     Returns:
         The bytes of the file; the same for the same network.
@@ -22,5 +23,5 @@ def draw(network: Network, suffix: str, title: str) -> bytes:
         UsageError: the suffix names no format.
     """
     if suffix == ".html":
-        return write_page(network, title).encode("utf-8")
+        return write_page(network, title, around).encode("utf-8")
     return picture.draw(network, suffix, title)

@@ -1,5 +1,6 @@
 """A network in, one page out that needs no other file: a drawing to explore, and tables."""
 
+from casegraph.network.page.tables import Around
 from casegraph.network.page.write import write_page
 
-__all__ = ["write_page"]
+__all__ = ["Around", "write_page"]

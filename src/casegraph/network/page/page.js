@@ -58,6 +58,14 @@
     return made;
   }
 
+  // among pages that describe them, things are looked up there
+  function place(iri) {
+    const around = data.around;
+    if (!around || !iri.startsWith(around.base)) return iri;
+    const [path, ...mark] = iri.slice(around.base.length).split('#');
+    return around.documents + path + around.ending + (mark.length ? `#${mark.join('#')}` : '');
+  }
+
   function entry(list, name, value) {
     element('dt', name, list);
     const cell = element('dd', null, list);
@@ -67,7 +75,7 @@
       const item = several.length > 1 ? element('li', null, parent) : parent;
       if (/^https?:\/\//.test(String(text))) {
         const link = element('a', String(text), item);
-        link.href = String(text);
+        link.href = place(String(text));
         link.rel = 'noreferrer noopener';
         link.target = '_blank';
       } else {

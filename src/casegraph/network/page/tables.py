@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
@@ -14,27 +15,53 @@ MOST_ROWS: Final = 5000
 _ENDS: Final = ("source", "target")
 
 
-def node_rows(network: Network) -> str:
+@dataclass(frozen=True)
+class Around:
+    """Where a page stands: among pages that describe its nodes and edges.
+
+    Attributes:
+        home: the address of the page that it belongs to.
+        base: the base of the things that are described there.
+        documents: the address below which they are.
+        ending: the end of the names of these pages, or an empty string.
+        caution: what stands above the network, instead of what holds for any.
+    """
+
+    home: str
+    base: str
+    documents: str
+    ending: str = ""
+    caution: str = ""
+
+    def place(self, iri: str) -> str:
+        """Return where a thing is described; another address as it is."""
+        inside = iri.removeprefix(self.base)
+        if inside == iri:
+            return iri
+        path, sign, mark = inside.partition("#")
+        return f"{self.documents}{path}{self.ending}{sign}{mark}"
+
+
+def node_rows(network: Network, around: Around | None = None) -> str:
     """Write the table of nodes."""
     columns = {n: c for n, c in network.nodes.items() if n != "label" and c.filled}
     rows = []
     for place, iri in enumerate(network.ids[:MOST_ROWS]):
         head = f'<th scope="row">{escape(network.labels[place])}</th>'
-        rows.append(
-            f'<tr data-node="{place}">{head}{_cells(columns, place)}<td>{_link(iri)}</td></tr>'
-        )
+        cells = f"{_cells(columns, place, around)}<td>{_link(iri, around)}</td>"
+        rows.append(f'<tr data-node="{place}">{head}{cells}</tr>')
     heads = ["node", *columns, "permalink"]
     return _table(f"{len(network)} nodes{_cut(len(network))}", heads, rows)
 
 
-def edge_rows(network: Network) -> str:
+def edge_rows(network: Network, around: Around | None = None) -> str:
     """Write the table of edges, each with what it rests on."""
     columns = {n: c for n, c in network.edges.items() if c.filled}
     rows = []
     for place in range(min(network.size, MOST_ROWS)):
         ends = (escape(network.labels[part[place]]) for part in (network.source, network.target))
         head = "".join(f"<td>{text}</td>" for text in ends)
-        rows.append(f'<tr data-edge="e{place}">{head}{_cells(columns, place)}</tr>')
+        rows.append(f'<tr data-edge="e{place}">{head}{_cells(columns, place, around)}</tr>')
     return _table(f"{network.size} edges{_cut(network.size)}", [*_ENDS, *columns], rows)
 
 
@@ -62,24 +89,25 @@ def _table(caption: str, heads: list[str], rows: list[str]) -> str:
     )
 
 
-def _cells(columns: Mapping[str, Column], place: int) -> str:
+def _cells(columns: Mapping[str, Column], place: int, around: Around | None) -> str:
     cells = []
     for column in columns.values():
         value = column[place]
         if value is None:
             cells.append("<td></td>")
         elif isinstance(value, tuple):
-            cells.append(f"<td>{'<br>'.join(map(_link, value))}</td>")
+            cells.append(f"<td>{'<br>'.join(_link(text, around) for text in value)}</td>")
         elif isinstance(value, int | float) and not isinstance(value, bool):
             cells.append(f'<td class="number">{value:g}</td>')
         else:
-            cells.append(f"<td>{_link(text_of(value))}</td>")
+            cells.append(f"<td>{_link(text_of(value), around)}</td>")
     return "".join(cells)
 
 
-def _link(text: str) -> str:
+def _link(text: str, around: Around | None) -> str:
     """Write a text; an address as a link that is only followed when somebody clicks it."""
     shown = escape(text, quote=True)
     if text.startswith(("http://", "https://")):
-        return f'<a href="{shown}" rel="noreferrer noopener" target="_blank">{shown}</a>'
+        href = escape(around.place(text), quote=True) if around else shown
+        return f'<a href="{href}" rel="noreferrer noopener" target="_blank">{shown}</a>'
     return shown

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import asdict
 from functools import lru_cache
 from html import escape
 from importlib.metadata import version
@@ -19,10 +20,10 @@ from typing import Any, Final
 
 from casegraph.assets import asset, listed, missing
 from casegraph.network.column import Column
-from casegraph.network.datasheet import CAUTION, datasheet
+from casegraph.network.datasheet import CAUTION, KEPT, datasheet
 from casegraph.network.layout import positions
 from casegraph.network.model import Network
-from casegraph.network.page.tables import edge_rows, more_of, node_rows
+from casegraph.network.page.tables import Around, edge_rows, more_of, node_rows
 from casegraph.network.picture.draw import draw
 from casegraph.network.picture.edges import edge_kinds, widths
 from casegraph.network.style import kind_order, node_kinds, styles
@@ -37,12 +38,13 @@ _POLICY: Final = (
 )
 
 
-def write_page(network: Network, title: str) -> str:
+def write_page(network: Network, title: str, around: Around | None = None) -> str:
     """Write a network as a page of HTML.
 
     Args:
         network: the network.
         title: what stands above.
+        around: where the page stands; without, its links are the addresses of the things.
 
     Returns:
         The page. Without the scripts of others (`casegraph.assets`) it says so, and has the
@@ -65,13 +67,14 @@ def write_page(network: Network, title: str) -> str:
         title=escape(title),
         style=style,
         counts=f"{len(network)} nodes, {network.size} edges, {sort}",
-        caution=escape(CAUTION),
+        caution=escape((around and around.caution) or f"{CAUTION} {KEPT}"),
+        home=_home(around),
         missing=_note(absent),
         picture=picture,
-        nodes=node_rows(network),
-        edges=edge_rows(network),
+        nodes=node_rows(network, around),
+        edges=edge_rows(network, around),
         sheet=escape(sheet.to_markdown()),
-        data="{}" if absent else _json(_data(network)),
+        data="{}" if absent else _json(_data(network, around)),
         scripts="\n".join(f"<script>{text}</script>" for text in scripts),
     )
 
@@ -91,6 +94,12 @@ def _script(name: str) -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _home(around: Around | None) -> str:
+    if around is None:
+        return ""
+    return f'<p><a href="{escape(around.home, quote=True)}">Back to the site</a></p>'
 
 
 def _note(absent: list[str]) -> str:
@@ -127,7 +136,7 @@ def _json(data: Any) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _data(network: Network) -> dict[str, Any]:
+def _data(network: Network, around: Around | None) -> dict[str, Any]:
     kinds = node_kinds(network)
     looks = styles(kind_order(kinds))
     places = positions(network).tolist()
@@ -163,6 +172,7 @@ def _data(network: Network) -> dict[str, Any]:
     ]
     return {
         "directed": network.directed,
+        "around": asdict(around) if around else None,
         "looks": {
             kind: {"colour": look.colour, "sign": _SIGNS[look.marker]}
             for kind, look in looks.items()

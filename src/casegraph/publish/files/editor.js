@@ -37,7 +37,13 @@
     getPlainQueryLinkToEndpoint: () => undefined,
   });
   editor.getInputField().setAttribute('aria-label', 'Query, in SPARQL. Control and Enter asks, Control and Space completes.');
+  editor.getScrollerElement().tabIndex = 0;
   byId('by-hand').hidden = true;
+  results.on('drawn', () => {
+    document.querySelectorAll('#yasr .tableSizer').forEach((part) => part.setAttribute('aria-label', 'Rows on a page'));
+    document.querySelectorAll('#yasr .tableFilter').forEach((part) => part.setAttribute('aria-label', 'Filter the rows'));
+    document.querySelectorAll('#yasr .yasr_results').forEach((part) => { part.tabIndex = 0; });
+  });
 
   const told = (text) => { byId('told').textContent = text; };
   editor.on('query', () => told('Asking …'));

@@ -125,7 +125,7 @@ class Accounts:
 
     def _disagreement(self, group: set[str]) -> Disagreement:
         alike: dict[tuple[Pieces, bool], list[Said]] = {}
-        for said in (self._said(iri, None) for iri in sorted(group)):
+        for said in (self._by_whom(iri) for iri in sorted(group)):
             alike.setdefault((said.words, said.preferred), []).append(said)
         accounts = [_together(same) for same in alike.values()]
         accounts.sort(key=lambda said: (not said.preferred, said.node))
@@ -138,6 +138,13 @@ class Accounts:
         if whom:
             about += [plain(": "), *self._phrases.refs(whom)]
         return Disagreement(tuple(about), tuple(accounts))
+
+    def _by_whom(self, iri: str) -> Said:
+        """Tell what a node says; of a claim, who claims it."""
+        said = self._said(iri, None)
+        if who := self._reader.node(iri).things("claimant"):
+            return replace(said, words=(*self._phrases.refs(who), plain(": "), *said.words))
+        return said
 
     def whom(self, node: Node) -> tuple[str, ...]:
         """Return whom a node is about, where it is about somebody."""

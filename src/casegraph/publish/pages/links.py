@@ -29,6 +29,8 @@ class Links:
 
     # whether a page can ask a server: forms make no sense without
     asks: bool = True
+    # how the name of a page ends
+    ending: str = ""
 
     def thing(self, iri: str) -> str:
         """Return where a thing, or a part of it, is described; empty where no page says."""
@@ -74,10 +76,12 @@ class FileLinks(Links):
     """The links of a page that is a file among files."""
 
     asks: bool = False
+    ending: str = ".html"
 
     def document(self, path: str, form: str = "") -> str:
         """Return where the document of a path below the base is, in a form or as a page."""
-        return f"{self.up}doc/{quote(path)}.{form or 'html'}"
+        end = f".{form}" if form else self.ending
+        return f"{self.up}doc/{quote(path)}" + (end if path else "")
 
     def answer(self, name: str, form: str, _: Mapping[str, str], /) -> str:
         """Return where the answer of a question is, in a form: of all the data."""
@@ -91,4 +95,4 @@ class FileLinks(Links):
         """Return where a page is; a number of a page is a part of its name."""
         number = fields.get("page", "")
         end = f"-{number}" if number not in ("", 1) else ""
-        return f"{self.up}{quote(name or 'index')}{end}.html"
+        return f"{self.up}{quote(name or 'index')}{end}{self.ending}"

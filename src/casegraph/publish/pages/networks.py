@@ -11,7 +11,8 @@ from typing import Any, Final
 from casegraph.ask.answer import query_named
 from casegraph.errors import UsageError, nearest
 from casegraph.network import FORMATS, Network, draw, recipes, write_files
-from casegraph.network.datasheet import CAUTION, datasheet
+from casegraph.network.datasheet import CAUTION, KEPT, datasheet
+from casegraph.network.page import Around
 from casegraph.publish.pages.field import read_fields
 from casegraph.publish.pages.frame import Press
 from casegraph.publish.pages.render import About
@@ -109,7 +110,7 @@ def write_network(press: Press, name: str, given: Mapping[str, str]) -> tuple[by
         files=files,
         formats=FORMATS,
         explored=EXPLORED,
-        caution=CAUTION,
+        caution=_caution(press),
         sheet=datasheet(network).to_markdown() if network is not None else "",
     )
     return page, fault is None
@@ -142,7 +143,14 @@ def write_file(press: Press, name: str, ending: str, given: Mapping[str, str]) -
     recipe = query_named(press.graph.project.queries("networks"), name, "network recipe")
     network, title = _made(press, recipe, given), recipe.summary
     if ending == EXPLORED:
-        return draw(network, ".html", title)
+        around = Around(
+            home=press.links.page(f"network/{name}", **given),
+            base=press.graph.project.base,
+            documents=press.links.document(""),
+            ending=press.links.ending,
+            caution=_caution(press),
+        )
+        return draw(network, ".html", title, around)
     if ending in PICTURES:
         return _picture(network, ending, title)
     written = write_files(network, endings()[ending])
@@ -153,6 +161,10 @@ def policy_of(page: bytes) -> str:
     """Read what a page to explore says that it may run, so that a header can say the same."""
     found = _POLICY.search(page)
     return unescape(found[1].decode("ascii")) if found else "default-src 'none'"
+
+
+def _caution(press: Press) -> str:
+    return CAUTION if press.frame.released else f"{CAUTION} {KEPT}"
 
 
 def _picture(network: Network, ending: str, title: str) -> bytes:

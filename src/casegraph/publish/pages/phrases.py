@@ -143,7 +143,8 @@ class Phrases:
             for iri in node.things("asserts")
             if not any(_letters(self._reader.label(iri).value).startswith(w) for w in said)
         ]
-        return joined(filter(None, [joined(asserted), *map(quoted, words)]), ": ", ": ")
+        told = joined(filter(None, [joined(asserted), *map(quoted, words)]), ": ", ": ")
+        return told or self.concepts(node, "claimKind")
 
     def _charge(self, node: Node) -> Pieces:
         provisions = self.refs(node.things("underProvision"))

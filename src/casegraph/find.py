@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,6 +48,35 @@ class Match:
     score: float
 
 
+@dataclass(frozen=True)
+class Name:
+    """One name of a thing.
+
+    Attributes:
+        iri: the thing.
+        label: its label for display.
+        kind: the local name of a class of it.
+        text: the name.
+    """
+
+    iri: str
+    label: str
+    kind: str
+    text: str
+
+
+def names(engine: Engine) -> Iterator[Name]:
+    """List all names of all things."""
+    for thing, kind, label, text in engine.select(_NAMES).rows:
+        if not (isinstance(thing, NamedNode) and isinstance(kind, NamedNode)):
+            continue
+        if not (isinstance(label, Literal) and isinstance(text, Literal)):
+            continue
+        local = kind.value.rsplit("#", 1)[-1]
+        if local not in _GENERAL:
+            yield Name(thing.value, label.value, local, text.value)
+
+
 def fold(name: str) -> str:
     """Reduce a name to plain lower-case Latin letters and digits, words apart by one space."""
     plain = anyascii(unicodedata.normalize("NFKC", name)).casefold()
@@ -87,22 +117,17 @@ def find(engine: Engine, name: str, *, kind: str | None = None, limit: int = 20)
     wanted = fold(name)
     best: dict[str, Match] = {}
     kinds = set()
-    for thing, kind_term, label, text in engine.select(_NAMES).rows:
-        if not (isinstance(thing, NamedNode) and isinstance(kind_term, NamedNode)):
+    for found in names(engine):
+        kinds.add(found.kind)
+        if kind is not None and found.kind != kind:
             continue
-        if not (isinstance(label, Literal) and isinstance(text, Literal)):
-            continue
-        local = kind_term.value.rsplit("#", 1)[-1]
-        kinds.add(local)
-        if local in _GENERAL or (kind is not None and local != kind):
-            continue
-        score = round(likeness(wanted, fold(text.value)), 1)
+        score = round(likeness(wanted, fold(found.text)), 1)
         if score < _NEAR:
             continue
-        match = Match(thing.value, label.value, local, text.value, score)
+        match = Match(found.iri, found.label, found.kind, found.text, score)
         known = best.get(match.iri)
         if known is None or (match.score, known.name) > (known.score, match.name):
             best[match.iri] = match
     if kind is not None and kind not in kinds:
-        raise UsageError(f"nothing is of the kind {kind!r}", remedy=nearest(kind, kinds - _GENERAL))
+        raise UsageError(f"nothing is of the kind {kind!r}", remedy=nearest(kind, kinds))
     return sorted(best.values(), key=lambda m: (-m.score, m.label, m.iri))[:limit]

@@ -29,19 +29,16 @@ from casegraph.opened import CaseGraph
 from casegraph.publish.dataset import dataset_quads, service_quads
 from casegraph.publish.document import Document, find_parts, read_document
 from casegraph.publish.dump import dump
-from casegraph.publish.pages.browse import KINDS_BROWSED
 from casegraph.publish.pages.document import write_page
-from casegraph.publish.pages.entrance import (
-    write_about,
-    write_browse,
-    write_search,
-    write_shelf,
-    write_start,
-)
-from casegraph.publish.pages.frame import Press, press
+from casegraph.publish.pages.editor import write_editor
+from casegraph.publish.pages.entrance import write_search
+from casegraph.publish.pages.frame import press
 from casegraph.publish.pages.links import Links
+from casegraph.publish.pages.networks import write_network
+from casegraph.publish.pages.question import write_question
 from casegraph.publish.profile import PROFILES, profiled
 from casegraph.publish.rdf import write_rdf
+from casegraph.publish.site import write_site
 from casegraph.publish.sitemap import write_sitemap
 from casegraph.publish.told import write_json
 from casegraph.receipt import make_receipt, write_receipt
@@ -138,23 +135,24 @@ def documents(out: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def pages(out: Path) -> Iterator[tuple[str, bytes]]:
-    """The page of each thing, and those that lead to them: lists, and what names find."""
+    """The page of each thing on a server, what names find, and the editor with each question."""
     found = press(open_release(out).graph, Links(BASE, "../../"))
     for iri in things_of(found.graph):
         parts = find_parts(found.graph, iri)
         if isinstance(parts, list):
             yield f"page of {iri}", write_page(found, iri, parts)
-    yield from entrances(found)
-
-
-def entrances(found: Press) -> Iterator[tuple[str, bytes]]:
-    yield "start", write_start(found)
-    yield "about", write_about(found)
-    yield "browse", write_browse(found)
-    for kind in KINDS_BROWSED:
-        yield f"browse/{kind}", write_shelf(found, kind) or b""
     for wanted in ("a", "Kira Secret", "Dora Fiction"):
         yield f"search {wanted}", write_search(found, wanted).replace(wanted.encode(), b"")
+    for name in found.graph.questions:
+        yield f"question {name}", write_question(found, name, {"case": "nwh-2019-1"})[0]
+        yield f"editor with {name}", write_editor(found, {"question": name})
+    for name in recipes(found.graph.project):
+        yield f"network {name}", write_network(found, name, {"case": "nwh-2019-1"})[0]
+
+
+def site(out: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site, but networks and dumps as files, which are looked at above."""
+    yield from write_site(open_release(out), parts=("lists", "documents", "answers"))
 
 
 def networks(out: Path) -> Iterator[tuple[str, bytes]]:
@@ -341,6 +339,7 @@ SURFACES: dict[str, Surface] = {
         things,
         documents,
         pages,
+        site,
         networks,
         sparql,
         names,

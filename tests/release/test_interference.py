@@ -10,6 +10,7 @@ import pytest
 
 from casegraph.engine import Embedded
 from casegraph.project import Project
+from casegraph.publish.site import write_site
 from casegraph.release import make_release, open_release
 
 CASE = "graph/cases/nwh-2019-1.ttl"
@@ -122,6 +123,19 @@ def test_same_release(fiction, tmp_path: Path, change: Change) -> None:  # type:
     ours, theirs = open_release(tmp_path / "out").engine, open_release(fiction.out).engine
     assert set(ours.quads()) == set(theirs.quads())
     assert ours.count() == theirs.count()
+
+
+@pytest.mark.parametrize("change", [other_words, fewer_people])
+def test_same_site(fiction, tmp_path: Path, change: Change) -> None:  # type: ignore[no-untyped-def]
+    """All pages, documents and answers of the site are the same, and so is the index of names."""
+    shutil.copytree(fiction.project.root, tmp_path / "other")
+    change(tmp_path / "other")
+    assert make_release(Project(tmp_path / "other"), tmp_path / "out").folder is not None
+    parts = ("lists", "documents", "answers")
+    ours = dict(write_site(open_release(tmp_path / "out"), parts=parts))
+    theirs = dict(write_site(fiction.release, parts=parts))
+    assert ours.keys() == theirs.keys()
+    assert [name for name, data in ours.items() if data != theirs[name]] == []
 
 
 def test_store_is_made_of_quads_only(fiction, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

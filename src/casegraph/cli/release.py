@@ -1,4 +1,4 @@
-"""The commands that make what others may see: release, dump."""
+"""The commands that make what others may see: release, dump, site."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from casegraph.cli.curate import Json
 from casegraph.errors import InputError, UsageError
 from casegraph.project import Project
 from casegraph.publish.dump import dump as write_dump
+from casegraph.publish.site import write_site
 from casegraph.release import Made, Options, make_release, open_release, summary
 from casegraph.release.groups import LEAST
 
@@ -91,17 +92,40 @@ def dump(
     Example: casegraph --project ../cases-public dump dumps
     """
     opened = open_release(project().root)
+    _refuse_used(out)
+    with steps() as progress:
+        for name, data in write_dump(opened, compress=compress, progress=progress):
+            out.mkdir(parents=True, exist_ok=True)
+            write_file(out / name, data)
+            emit(f"{name}  {len(data)} bytes\n")
+
+
+@app.command()
+def site(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A new or empty folder.")],
+) -> None:
+    """Write a release as pages and files that need no server: for any web host, or a USB stick.
+
+    Pages, the documents of things in all forms, answers, networks, dumps, and an index of names.
+    Open index.html in it. Example: casegraph --project ../cases-public site ../site
+    """
+    opened = open_release(project().root)
+    _refuse_used(out)
+    with steps() as progress:
+        for name, data in write_site(opened, progress):
+            path = out / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_file(path, data)
+    note(f"written: {out / 'index.html'}")
+
+
+def _refuse_used(out: Path) -> None:
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UsageError(
             "there is something in this place already",
             where=str(out),
             remedy="Name a new or an empty folder.",
         )
-    with steps() as progress:
-        for name, data in write_dump(opened, compress=compress, progress=progress):
-            out.mkdir(parents=True, exist_ok=True)
-            write_file(out / name, data)
-            emit(f"{name}  {len(data)} bytes\n")
 
 
 def _told(made: Made) -> str:

@@ -35,13 +35,24 @@ def things(graph: CaseGraph, without: Iterable[str] = ()) -> list[str]:
     return sorted(p for p in paths if p.partition("/")[0] in kinds and "#" not in p and "/" in p)
 
 
-def write_sitemap(graph: CaseGraph, site: str, number: int | None = None) -> str | None:
+def tombstones(graph: CaseGraph) -> list[str]:
+    """List what was used as an address and names nothing now, as paths below the base, sorted."""
+    base = graph.project.base
+    subjects = {quad.subject for quad in graph.engine.quads(None, RDF_TYPE, cg("Tombstone"))}
+    paths = {s.value.removeprefix(base) for s in subjects if isinstance(s, NamedNode)}
+    return sorted(p for p in paths if p.partition("/")[0] in KINDS and "#" not in p)
+
+
+def write_sitemap(
+    graph: CaseGraph, site: str, number: int | None = None, ending: str = ""
+) -> str | None:
     """Write the sitemap, or the list of its parts where there are too many addresses for one.
 
     Args:
         graph: the data; kinds of the setting `noindex` are left out.
         site: the public address of the server.
         number: the part that is wanted, from 1; absent: the whole.
+        ending: of the names of pages, where they are files.
 
     Returns:
         None where there is no such part.
@@ -55,7 +66,9 @@ def write_sitemap(graph: CaseGraph, site: str, number: int | None = None) -> str
     if not 1 <= part <= parts:
         return None
     start = (part - 1) * MOST_ADDRESSES
-    return _written("urlset", "url", [f"{site}doc/{p}" for p in paths[start:][:MOST_ADDRESSES]])
+    return _written(
+        "urlset", "url", [f"{site}doc/{p}{ending}" for p in paths[start:][:MOST_ADDRESSES]]
+    )
 
 
 def _written(root: str, item: str, addresses: Iterable[str]) -> str:

@@ -53,7 +53,6 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
             "form": found.offer.name,
             "profile": profile.token,
             "url": f"{site.url}doc/{quote(path)}",
-            "version": site.version,
             "up": up(exchange),
         }
         if found.offer.name == "html":

@@ -8,6 +8,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad
 
 from casegraph.network import recipes
+from casegraph.publish.document import Left
 from casegraph.publish.pages.browse import KINDS_BROWSED
 from casegraph.publish.pages.case import read_case
 from casegraph.publish.pages.frame import Press
@@ -52,6 +53,14 @@ def write_page(press: Press, iri: str, parts: list[str], number: int = 1) -> byt
     first = path.partition("/")[0]
     browsed = first if first in KINDS_BROWSED else ""
     return press.write_document("thing", about, page=thing, browsed=browsed)
+
+
+def write_left(press: Press, left: Left) -> bytes:
+    """Write what is left of an address: where it leads, or that it is gone, and nothing else."""
+    one = left.successors[0] if len(left.successors) == 1 else ""
+    successor = one if one.startswith(press.graph.project.base) else ""
+    about = About("Another address" if successor else "Gone", noindex=True)
+    return press.write("left", about, successor=successor)
 
 
 def _networks(press: Press) -> list[SavedQuery]:

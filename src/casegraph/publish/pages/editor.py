@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from casegraph.ask.answer import query_named
+from casegraph.publish.answered import ordered
 from casegraph.publish.pages.frame import Press
-from casegraph.publish.pages.question import ordered
 from casegraph.publish.pages.render import About
 from casegraph.publish.pages.stock import there
 

@@ -17,8 +17,9 @@ _WAYS = (
     ("ns", "Ontology"),
 )
 _FILES = (
-    ("dump/README.md", "All of it as RDF, with hashes"),
-    ("dataset.ttl", "Description (DCAT, VoID)"),
+    ("dump/data.nq", "All of it as RDF (N-Quads)"),
+    ("dump/dataset.ttl", "Description of the data and its dumps (DCAT, VoID)"),
+    ("dump/SHA256SUMS", "Hashes of the dumps"),
 )
 
 
@@ -71,7 +72,9 @@ def write_search(press: Press, wanted: str = "") -> bytes:
     wanted = wanted[:_LONGEST].strip()
     hits = search(Workshop(press.graph), wanted) if wanted else ()
     # names that somebody looked for are no page for search engines
-    return press.write("search", About("Search", noindex=True), wanted=wanted, hits=hits)
+    scripts = () if press.links.asks else ("names.js", "search.js")
+    about = About("Search", noindex=True, scripts=scripts)
+    return press.write("search", about, wanted=wanted, hits=hits)
 
 
 def write_about(press: Press) -> bytes:

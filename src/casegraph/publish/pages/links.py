@@ -58,6 +58,10 @@ class Links:
         path = f"{self.up}{quote(name)}" if name else self.up or "./"
         return path + (f"?{urlencode(given)}" if given else "")
 
+    def file(self, name: str) -> str:
+        """Return where a file is that is no page, by its name."""
+        return self.up + quote(name)
+
     def answer(self, name: str, form: str, given: Mapping[str, str], /) -> str:
         """Return where the answer of a question is, in a form."""
         return self.page(f"question/{name}.{form}", **given)

@@ -141,18 +141,24 @@ def write_file(press: Press, name: str, ending: str, given: Mapping[str, str]) -
         UsageError: there is no such recipe, or a parameter or its value is unknown.
     """
     recipe = query_named(press.graph.project.queries("networks"), name, "network recipe")
-    network, title = _made(press, recipe, given), recipe.summary
+    return file_of(press, _made(press, recipe, given), recipe, ending, given)
+
+
+def file_of(
+    press: Press, network: Network, recipe: SavedQuery, ending: str, given: Mapping[str, str]
+) -> bytes:
+    """Write a network that was made as a file; the arguments are those of `write_file`."""
     if ending == EXPLORED:
         around = Around(
-            home=press.links.page(f"network/{name}", **given),
+            home=press.links.page(f"network/{recipe.name}", **given),
             base=press.graph.project.base,
             documents=press.links.document(""),
             ending=press.links.ending,
             caution=_caution(press),
         )
-        return draw(network, ".html", title, around)
+        return draw(network, ".html", recipe.summary, around)
     if ending in PICTURES:
-        return _picture(network, ending, title)
+        return _picture(network, ending, recipe.summary)
     written = write_files(network, endings()[ending])
     return next(b"".join(pieces) for found, pieces in written if found == ending)
 

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from casegraph.ask import Table
 from casegraph.ask.answer import answer_query, query_named
 from casegraph.errors import UsageError
-from casegraph.opened import CaseGraph
+from casegraph.publish.answered import ordered
 from casegraph.publish.pages.chart import draw_bars
 from casegraph.publish.pages.field import read_fields
 from casegraph.publish.pages.frame import Press
@@ -79,12 +79,6 @@ def write_questions(press: Press) -> bytes:
     return press.write("questions", about, groups={k: v for k, v in groups.items() if v})
 
 
-def ordered(graph: CaseGraph) -> list[SavedQuery]:
-    """List the questions of a project, by their numbers."""
-    found = graph.questions.values()
-    return sorted(found, key=lambda query: (query.extra.get("question", 999), query.name))
-
-
 def write_question(press: Press, name: str, given: Mapping[str, str]) -> tuple[bytes, bool]:
     """Write the page of a question.
 
@@ -123,14 +117,16 @@ def write_question(press: Press, name: str, given: Mapping[str, str]) -> tuple[b
         total=len(table) if table else 0,
         plain="" if table else str(found).lower() if isinstance(found, bool) else "a graph",
         bars=draw_bars(table, query.extra["chart"]) if table and "chart" in query.extra else (),
-        downloads={form: words for form, (words, need) in DOWNLOADS.items() if _can(need)},
+        downloads={form: words for form, (words, _) in DOWNLOADS.items() if can_write(form)},
         papers=PAPERS,
         permalink=f"{address}?{asked}",
     )
     return page, fault is None
 
 
-def _can(library: str) -> bool:
+def can_write(form: str) -> bool:
+    """Say whether the library is there that a form of answers needs."""
+    library = DOWNLOADS[form][1]
     return not library or find_spec(library) is not None
 
 

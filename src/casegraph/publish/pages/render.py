@@ -72,10 +72,15 @@ _FORMS: Final = (
     ("rdf", "RDF/XML", "application/rdf+xml"),
     ("json", "JSON", "application/json"),
 )
-# what a page may load and do; the server says so in a header, a file in its head
+# what a page may load and do; the server says so in a header
 POLICY: Final = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'"
+)
+# of a file on a disk, of which browsers do not agree whether it is of the same origin as others
+_FILE_POLICY: Final = (
+    "default-src 'self' file:; script-src 'self' file:; style-src 'self' file:; "
+    "img-src 'self' file: data:; object-src 'none'; base-uri 'none'; form-action 'self' file:"
 )
 _CITED: Final = (("bib", "BibTeX"), ("csl", "CSL-JSON"))
 
@@ -92,7 +97,13 @@ def render(template: str, links: Links, frame: Frame, about: About, **data: Any)
     """
     found = _environment().get_template(f"{template}.html.jinja")
     text = found.render(
-        links=links, frame=frame, about=about, forms=_FORMS, cited=_CITED, policy=POLICY, **data
+        links=links,
+        frame=frame,
+        about=about,
+        forms=_FORMS,
+        cited=_CITED,
+        policy=_FILE_POLICY,
+        **data,
     )
     return text.encode("utf-8", "replace")
 

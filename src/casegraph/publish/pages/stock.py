@@ -12,6 +12,7 @@ from casegraph.assets import asset, listed, missing
 STOCK: Final = {
     "editor.js": "text/javascript; charset=utf-8",
     "mark.svg": "image/svg+xml",
+    "search.js": "text/javascript; charset=utf-8",
     "site.css": "text/css; charset=utf-8",
     "yasgui.css": "text/css; charset=utf-8",
     "yasgui.js": "text/javascript; charset=utf-8",

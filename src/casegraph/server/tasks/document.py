@@ -5,32 +5,28 @@ from __future__ import annotations
 import json
 import posixpath
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote
 
-from casegraph.cite import cite_document
 from casegraph.export import context
 from casegraph.opened import CaseGraph
-from casegraph.publish.document import Document, Left, find_parts, read_document
+from casegraph.publish.described import write_described
+from casegraph.publish.document import Left, find_parts, read_document
 from casegraph.publish.ontology import term_quads
 from casegraph.publish.pages.document import write_page
-from casegraph.publish.profile import CASEGRAPH, profile_named, profiled
+from casegraph.publish.profile import CASEGRAPH, profile_named
 from casegraph.publish.rdf import write_rdf
-from casegraph.publish.told import write_json
 from casegraph.server.negotiate import DOCUMENTS, GRAPHS
 from casegraph.server.problem import gone, not_found
 from casegraph.server.reply import Reply
 from casegraph.server.tasks.page import pressed, send_page
-
-_RDF: Final = {offer.name: offer.media_type for offer in GRAPHS}
-_CITED: Final = {"bib": "bibtex", "csl": "csl"}
 
 
 def document(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
     """Write a document.
 
     Arguments: `path`, below the base; `form`, the name of one of `DOCUMENTS`; `profile`, a token;
-    `url`, its public address; `version`, the state of the data; `up`, the way to the top;
+    `url`, its public address; `up`, the way to the top;
     `number`, of a page, which part of its long lists is wanted.
     """
     path = arguments["path"]
@@ -48,19 +44,8 @@ def document(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
         return
     offer = next(offer for offer in DOCUMENTS if offer.name == arguments["form"])
     reply.head(offer.content_type)
-    reply.write_all(_written(graph, found, offer.name, arguments))
-
-
-def _written(graph: CaseGraph, found: Document, form: str, arguments: dict[str, Any]) -> bytes:
-    url, version = arguments["url"], arguments["version"]
-    if form == "json":
-        return write_json(graph, found, version)
-    if form in _CITED:
-        permalink = f"{url}?version={version}"
-        return cite_document(_CITED[form], found.label, permalink, graph.generation).encode("utf-8")
     profile = profile_named(arguments["profile"]) or CASEGRAPH
-    quads = profiled(graph, found, profile, _RDF, url)
-    return write_rdf(quads, form, graph.project.prefixes, profile.context)
+    reply.write_all(write_described(graph, found, offer.name, profile, arguments["url"]))
 
 
 def _lead_on(graph: CaseGraph, path: str, left: Left, reply: Reply) -> None:

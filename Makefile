@@ -85,6 +85,7 @@ docs: $(VENV)/.dev ## write the views of the mappings and the generated pages of
 bench: $(VENV)/.dev ## measure, and write bench/RESULTS.md
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/network.py
+	@$(BIN)/python bench/load.py
 	@$(BIN)/python bench/mutation.py
 
 lock: ## pin all dependencies again

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -17,53 +18,57 @@ from casegraph.server.protocol import Question, read_question
 from casegraph.server.site import Site
 
 _METHODS: Final = ("GET", "HEAD", "POST")
+_SHORT: Final = 4096  # bytes of an address that is remembered
 
 
 def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
     """Make the routes of the endpoint."""
+    base = f"{site.url}sparql"
 
     async def ask(exchange: Exchange) -> None:
-        question = await read(exchange)
-        if question is None and exchange.method == "POST":
+        wanted = await read(exchange, base)
+        if wanted is None and exchange.method == "POST":
             raise Problem(HTTPStatus.BAD_REQUEST, "The request has no query.")
-        if question is None:
+        if wanted is None:
             found = asked(exchange, GRAPHS)
             arguments = {"form": found.offer.name, "site": site.url}
-            key = key_of("service", arguments)
-            await exchange.answer(Wanted("service", arguments, key, True, found.vary))
-            return
-        await exchange.answer(wanted(exchange, question, f"{site.url}sparql"))
+            wanted = Wanted("service", arguments, key_of("service", arguments), True, found.vary)
+        await exchange.answer(wanted)
 
     for path in ("/sparql", "/sparql/"):
         yield Route(path, Endpoint(ask, desk, _METHODS))
 
 
-async def read(exchange: Exchange) -> Question | None:
-    """Read what a request asks.
+async def read(exchange: Exchange, base: str) -> Wanted | None:
+    """Read a request, and say what a worker shall answer.
+
+    Args:
+        exchange: the request.
+        base: what relative IRIs of the query are relative to.
 
     Returns:
         None where nothing is asked.
 
     Raises:
-        Problem: the request is not one of the protocol.
+        Problem: the request is not one of the protocol, or no form of answer is acceptable.
     """
     body = await exchange.body()
-    target = exchange.scope["query_string"]
-    return read_question(exchange.method, target, exchange.header(b"content-type"), body)
+    target, accept = exchange.scope["query_string"], exchange.header(b"accept")
+    if exchange.method != "POST" and not body and len(target) <= _SHORT:
+        return _addressed(target, accept, base)
+    kind = exchange.header(b"content-type")
+    question = read_question(exchange.method, target, kind, body)
+    return None if question is None else _wanted(question, accept, base)
 
 
-def wanted(exchange: Exchange, question: Question, base: str) -> Wanted:
-    """Say what a worker shall answer.
+@lru_cache(maxsize=1024)
+def _addressed(target: bytes, accept: str, base: str) -> Wanted | None:
+    """Read a request by GET; what is asked often is read once."""
+    question = read_question("GET", target, "", b"")
+    return None if question is None else _wanted(question, accept, base)
 
-    Args:
-        exchange: whose headers choose the form of the answer.
-        question: what is asked.
-        base: what relative IRIs of the query are relative to.
 
-    Raises:
-        Problem: no form of answer is acceptable.
-    """
-    accept = exchange.header(b"accept")
+def _wanted(question: Question, accept: str, base: str) -> Wanted:
     results = _form(question, accept, RESULTS)
     graphs = _form(question, accept, GRAPHS)
     if results is None and graphs is None:

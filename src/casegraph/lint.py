@@ -27,7 +27,10 @@ from casegraph.validate.shacl import run_shapes
 SHAPES_GRAPH: Final = "https://w3id.org/casegraph/shape/"
 QUERIES_GRAPH: Final = "https://w3id.org/casegraph/query/"
 _REFERENCES: Final = NamedNode(STANDARD["dct"] + "references")
-_KINDS: Final = ("", "rules", "networks", "networks/lookups", "checks/data", "profiles", "release")
+KINDS: Final = (
+    *("", "rules", "networks", "networks/lookups", "checks/data"),
+    *("pages", "profiles", "release"),
+)
 _COMMENT = re.compile(r"(?m)^\s*#.*$")
 _NAME = re.compile(r"(?<![\w?$<\"'/:.\-])([a-z][a-z\-]*):([A-Za-z][\w\-]*)")
 
@@ -78,9 +81,12 @@ def _placed(dataset: Dataset, texts: dict[str, SubjectLines], finding: Finding) 
 
 
 def broken_queries(project: Project) -> Iterator[Finding]:
-    """Try each query of a project on no data, and yield a finding for each that cannot be run."""
+    """Try each query of a project on no data, and yield a finding for each that cannot be run.
+
+    The checks of the ontology are run all the same.
+    """
     nothing = Embedded()
-    for kind in _KINDS:
+    for kind in KINDS:
         for name, path in project.queries(kind).items():
             try:
                 nothing.run(load(path).bind({}, project.prefixes))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from casegraph.errors import EngineError
-from casegraph.lint import broken_queries
+from casegraph.lint import KINDS, broken_queries
 from casegraph.opened import open as open_project
 from casegraph.project import Project
 
@@ -28,6 +28,13 @@ def test_all_of_ours_can_be_run(own_folder: Path) -> None:
     (own_folder / "queries").mkdir(exist_ok=True)
     (own_folder / "queries" / "good.rq").write_text(HEADER + "SELECT * { ?a ?b ?c }\n", "utf-8")
     assert list(broken_queries(Project(own_folder))) == []
+
+
+def test_every_folder_of_queries_is_tried(repository: Path) -> None:
+    """A new kind of query is tried too; the checks of the ontology are run by lint itself."""
+    queries = repository / "queries"
+    folders = {path.parent.relative_to(queries).as_posix() for path in queries.rglob("*.rq")}
+    assert folders - {"checks/ontology"} == {kind or "." for kind in KINDS}
 
 
 def test_lint_finds_broken_queries(

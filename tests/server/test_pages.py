@@ -102,6 +102,11 @@ def test_absent_and_withheld_look_the_same(server) -> None:  # type: ignore[no-u
         for path in ("person/zzzzzz", "case/none", "body/x")
     }
     assert len(bodies) == 1
+    [page] = bodies
+    assert b"There is nothing here." in page
+    assert Found(page).links == {"../../"}
+    assert server.ask(target="/doc/case/none").kind == "application/problem+json"
+    assert server.ask(target="/doc/person/b5c8dr", headers=HTML).status == 410
 
 
 def test_pages_are_kept_by_their_state(server) -> None:  # type: ignore[no-untyped-def]

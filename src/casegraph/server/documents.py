@@ -53,7 +53,7 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
             "form": found.offer.name,
             "profile": profile.token,
             "url": f"{site.url}doc/{quote(path)}",
-            "up": up(exchange),
+            "up": exchange.up,
         }
         if found.offer.name == "html":
             arguments["number"] = page_number(exchange)
@@ -91,19 +91,13 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
 
 async def _lead(exchange: Exchange, way: str, query: str = "") -> None:
     """Say where to look instead (303): a document is not the thing itself."""
-    location = up(exchange) + way + (f"?{query}" if query else "")
+    location = exchange.up + way + (f"?{query}" if query else "")
     headers: list[tuple[bytes, bytes]] = [
         (b"location", location.encode("latin-1")),
-        (b"link", f'<{up(exchange)}{way}>; rel="describedby"'.encode("latin-1")),
+        (b"link", f'<{exchange.up}{way}>; rel="describedby"'.encode("latin-1")),
         (b"cache-control", b"no-cache"),
     ]
     await exchange.respond(HTTPStatus.SEE_OTHER, headers, b"")
-
-
-def up(exchange: Exchange) -> str:
-    """The way from the address of a request to the top of the site."""
-    raw: bytes = exchange.scope.get("raw_path") or exchange.scope["path"].encode("utf-8")
-    return "../" * (raw.count(b"/") - 1) or "./"
 
 
 def page_number(exchange: Exchange) -> int:
@@ -120,7 +114,7 @@ def page_number(exchange: Exchange) -> int:
 
 def _links(exchange: Exchange, site: Site, path: str, profile: Profile) -> Iterator[str]:
     """Say what there is beside a document (RFC 8288)."""
-    way, name = up(exchange), quote(path)
+    way, name = exchange.up, quote(path)
     yield f'<{way}id/{name}>; rel="describes"'
     yield f'<{site.url}doc/{name}>; rel="canonical"'
     yield f'<{way}doc/{name}?version={site.version}>; rel="bookmark"'

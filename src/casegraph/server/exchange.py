@@ -24,9 +24,9 @@ from casegraph.server.budget import client_name
 from casegraph.server.cache import LARGEST, Cache, Kept
 from casegraph.server.connection import KEY, Connection
 from casegraph.server.limits import Limits
-from casegraph.server.negotiate import reads_gzip
+from casegraph.server.negotiate import ranges, reads_gzip
 from casegraph.server.pool import Backend, Order
-from casegraph.server.problem import PROBLEM_JSON, Problem
+from casegraph.server.problem import PROBLEM_JSON, Problem, problem_page
 from casegraph.server.protocol import read_fields
 
 _PIECE: Final = 256 * 1024
@@ -276,10 +276,21 @@ class Exchange:
         await self._send(_body(body))
 
     async def refuse(self, problem: Problem) -> None:
-        """Send a problem."""
-        headers = [(b"content-type", PROBLEM_JSON.encode("ascii")), _FRESH]
+        """Send a problem: as a page to who reads pages rather than JSON."""
+        wishes = ranges(self.header(b"accept"))
+        page = wishes.get("text/html", 0.0) > wishes.get("application/json", 0.0)
+        kind = "text/html; charset=utf-8" if page else PROBLEM_JSON
+        body = problem_page(problem, self.up) if page else problem.body()
+        headers = [(b"content-type", kind.encode("ascii")), _FRESH, (b"vary", b"Accept")]
+        headers += [(b"content-security-policy", b"default-src 'none'; style-src 'self'")] * page
         headers += [(n.encode("latin-1"), v.encode("latin-1")) for n, v in problem.headers.items()]
-        await self.respond(problem.status, headers, problem.body())
+        await self.respond(problem.status, headers, body)
+
+    @property
+    def up(self) -> str:
+        """The way from the address of the request to the top of the site."""
+        raw: bytes = self.scope.get("raw_path") or self.scope["path"].encode("utf-8")
+        return "../" * (raw.count(b"/") - 1) or "./"
 
     def abort(self) -> None:
         """Break the response off, so that it cannot be taken for a whole one."""

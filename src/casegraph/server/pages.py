@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from casegraph.publish.pages.networks import endings
 from casegraph.publish.pages.stock import STOCK, stock, there
-from casegraph.server.documents import page_number, up
+from casegraph.server.documents import page_number
 from casegraph.server.endpoint import Endpoint
 from casegraph.server.exchange import Desk, Exchange, Wanted, key_of
 from casegraph.server.problem import not_found
@@ -27,7 +27,7 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
             fields |= {str(k): str(v) for k, v in exchange.scope["path_params"].items()}
             if "page" in taken:
                 fields["page"] = str(page_number(exchange))
-            arguments = {"name": name, "fields": fields, "up": up(exchange)}
+            arguments = {"name": name, "fields": fields, "up": exchange.up}
             key = key_of("page", arguments)
             await exchange.answer(Wanted("page", arguments, key, True, ("Accept-Encoding",)))
 
@@ -42,7 +42,7 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
             "name": name.removesuffix(ending),
             "ending": ending,
             "values": dict(fields),
-            "up": up(exchange),
+            "up": exchange.up,
         }
         key = key_of("network", arguments)
         await exchange.answer(Wanted("network", arguments, key, True, ("Accept-Encoding",)))
@@ -50,7 +50,7 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
     async def edited(exchange: Exchange) -> None:
         exchange.check_version(site.version)
         fields = {k: v for k, v in sorted(exchange.fields.items()) if v and k != "version"}
-        arguments = {"name": "editor", "fields": fields, "up": up(exchange)}
+        arguments = {"name": "editor", "fields": fields, "up": exchange.up}
         key = key_of("page", arguments)
         await exchange.answer(Wanted("page", arguments, key, True, ("Accept-Encoding",)))
 

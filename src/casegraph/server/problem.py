@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from html import escape
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -35,6 +36,24 @@ class Problem(Exception):  # noqa: N818 - what RFC 9457 calls it
             "detail": self.detail,
         }
         return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
+
+
+def problem_page(problem: Problem, up: str) -> bytes:
+    """Write a problem for people: the same problem at the same depth gives the same bytes.
+
+    Args:
+        problem: the problem.
+        up: the way to the top of the site.
+    """
+    title, way = escape(HTTPStatus(problem.status).phrase), escape(up, quote=True)
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="robots" content="noindex"><title>{title}</title>\n'
+        f'<link rel="stylesheet" href="{way}assets/site.css"></head>\n'
+        f"<body><main><h1>{title}</h1>\n<p>{escape(problem.detail)}</p>\n"
+        f'<p><a href="{way}">To the start</a></p></main></body></html>\n'
+    ).encode()
 
 
 def not_found() -> Problem:

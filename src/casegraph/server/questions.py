@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from starlette.routing import BaseRoute, Route
 
-from casegraph.server.documents import up
 from casegraph.server.endpoint import Endpoint
 from casegraph.server.exchange import Desk, Exchange, Wanted, key_of
 from casegraph.server.forms import MEDIA_TYPE, asked
@@ -28,7 +27,7 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
 
     async def listed(exchange: Exchange) -> None:
         found = asked(exchange, LISTS)
-        arguments = {"form": found.offer.name, "up": up(exchange)}
+        arguments = {"form": found.offer.name, "up": exchange.up}
         key = key_of("questions", arguments)
         await exchange.answer(Wanted("questions", arguments, key, True, found.vary))
 
@@ -47,7 +46,7 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
             "values": values,
             "lang": lang,
             "form": found.offer.name,
-            "up": up(exchange),
+            "up": exchange.up,
             "url": f"{site.url}question/{name}?{urlencode({**values, 'version': site.version})}",
         }
         key = key_of("question", arguments)

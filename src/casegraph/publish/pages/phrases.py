@@ -6,6 +6,7 @@ Whoever says so is never left out of a claim; for other nodes the sources are sh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from casegraph.publish.pages.pieces import Piece, Pieces, Ref, Text, Time, joined, plain, quoted
 from casegraph.publish.pages.reader import Node, Reader
@@ -17,6 +18,15 @@ _AFFECTED = {
     "affectsVerdict": "verdict",
     "affectsSentence": "sentence",
     "affectsDecision": "decision",
+}
+# what stands before the words of a node among others that are no such thing
+_KINDS: Final = {
+    "Charge": "charge",
+    "Demand": "demand",
+    "PenaltyExposure": "penalty that the law allows",
+    "PenaltyRequest": "penalty asked for",
+    "Sentence": "sentence",
+    "Verdict": "verdict",
 }
 
 
@@ -131,8 +141,10 @@ class Phrases:
     def event(self, node: Node) -> Pieces:
         """Say what happened: by its own label, else in the words of its class."""
         label = self._reader.label(node.iri)
-        named = any(True for _ in node.values(PREF_LABEL.value))
-        return (label,) if named else self.of(node.iri)
+        if any(True for _ in node.values(PREF_LABEL.value)):
+            return (label,)
+        said, kind = self.of(node.iri), _KINDS.get(self._reader.kind(node.iri), "")
+        return (plain(f"{kind}: "), *said) if kind and said != (label,) else said
 
     def claim(self, node: Node) -> Pieces:
         """Say what a claim claims; not who claims it."""

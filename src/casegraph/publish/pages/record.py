@@ -13,8 +13,16 @@ from casegraph.publish.pages.phrases import Phrases
 from casegraph.publish.pages.pieces import Piece, Pieces, Ref, Said, Text, Time
 from casegraph.publish.pages.reader import Reader
 from casegraph.publish.pages.words import date_words
-from casegraph.terms import CG, EDTF, RDF_TYPE, Term
+from casegraph.terms import CG, EDTF, RDF_TYPE, SKOS, Term
 
+# names of terms of others, which their ontologies give for programs
+_NAMES: Final = {
+    RDF_TYPE.value: "is",
+    SKOS + "prefLabel": "label",
+    SKOS + "altLabel": "also called",
+    SKOS + "editorialNote": "note of the curators",
+    SKOS + "note": "note",
+}
 # what a page shows beside the values, or in its head
 _ELSEWHERE: Final = {CG + "supportedBy", CG + "conflictsWith", CG + "readingBasis"}
 
@@ -81,7 +89,7 @@ class Records:
 
     def _line(self, predicate: str, values: list[tuple[Piece, str]]) -> Line:
         return Line(
-            self._reader.label(predicate),
+            Text(_NAMES[predicate]) if predicate in _NAMES else self._reader.label(predicate),
             self._reader.definition(predicate),
             tuple(dict.fromkeys(values)),
         )

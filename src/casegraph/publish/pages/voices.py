@@ -11,7 +11,7 @@ from casegraph.publish.pages.accounts import Accounts
 from casegraph.publish.pages.phrases import Phrases
 from casegraph.publish.pages.pieces import Pieces, Ref, Said, joined, plain
 from casegraph.publish.pages.reader import Node, Reader
-from casegraph.publish.pages.words import counted
+from casegraph.publish.pages.words import counted, spaced
 
 _CLAIMS: Final = ("Claim", "TerritorialClaim")
 _MOST_NAMED: Final = 3
@@ -99,12 +99,11 @@ class Voices:
         for iri in things:
             by_kind[self._reader.kind(iri)].append(iri)
         groups = []
-        for iris in by_kind.values():
-            words = self._reader.label(iris[0]).value
+        for kind, iris in by_kind.items():
             if len(iris) == 1:
                 groups.append(self._thing(iris[0]))
             else:
-                groups.append((plain(counted(len(iris), words)),))
+                groups.append((plain(counted(len(iris), spaced(kind))),))
         return joined(groups)
 
     def _thing(self, iri: str) -> Pieces:

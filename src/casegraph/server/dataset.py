@@ -14,6 +14,7 @@ from casegraph.server.negotiate import GRAPHS
 from casegraph.server.site import Site
 
 _ENCODING: Final = ("Accept-Encoding",)
+_COSTLY: Final = ("editor", "network/", "question/", "search", "sparql")
 
 
 def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
@@ -42,7 +43,8 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
 
     async def robots(exchange: Exchange) -> None:
         # what costs work is left to who means it
-        text = "User-agent: *\nDisallow: /sparql\nDisallow: /question/\n"
+        text = "User-agent: *\n"
+        text += "".join(f"Disallow: /{path}\n" for path in _COSTLY)
         text += f"Sitemap: {site.url}sitemap.xml\n"
         headers = [(b"content-type", b"text/plain; charset=utf-8")]
         await exchange.respond(200, headers, text.encode("utf-8"))

@@ -104,13 +104,14 @@ def read_shelves(shop: Workshop) -> tuple[Shelf, ...]:
     )
 
 
-def read_shelf(shop: Workshop, kind: str, page: int = 1) -> Shelf | None:
+def read_shelf(shop: Workshop, kind: str, page: int = 1, most: int = MOST_LISTED) -> Shelf | None:
     """List the things of a kind by their names.
 
     Args:
         shop: reads the graph.
         kind: the first part of their addresses.
         page: which part of a long list is wanted, from 1.
+        most: how many things a part has.
 
     Returns:
         None where there is no such list, or no such part of it.
@@ -121,13 +122,13 @@ def read_shelf(shop: Workshop, kind: str, page: int = 1) -> Shelf | None:
     for thing, case in shop.reader.rows("things", start=f"{shop.reader.base}{kind}/"):
         if isinstance(thing, NamedNode):
             cases[thing.value] += [case.value] if isinstance(case, NamedNode) else []
-    pages = max(1, -(-len(cases) // MOST_LISTED))
+    pages = max(1, -(-len(cases) // most))
     if not 1 <= page <= pages:
         return None
     labels = {iri: shop.reader.label(iri) for iri in cases}
     ordered = sorted(cases, key=lambda iri: (fold(labels[iri].value), iri))
-    part = ordered[(page - 1) * MOST_LISTED : page * MOST_LISTED]
-    told = _case_sizes(shop) if kind == "case" else {}
+    part = ordered[(page - 1) * most : page * most]
+    told = _case_sizes(shop, part) if kind == "case" else {}
     listed = tuple(
         Listed(
             shop.reader.ref(iri),
@@ -141,10 +142,10 @@ def read_shelf(shop: Workshop, kind: str, page: int = 1) -> Shelf | None:
     return Shelf(kind, name, about, len(cases), listed, page, pages)
 
 
-def _case_sizes(shop: Workshop) -> dict[str, str]:
+def _case_sizes(shop: Workshop, cases: Iterable[str]) -> dict[str, str]:
     """Say in a few words how much there is of each case."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for case, what, count in shop.reader.rows("case-sizes"):
+    for case, what, count in shop.reader.rows("case-sizes", case=[NamedNode(iri) for iri in cases]):
         if isinstance(case, NamedNode) and isinstance(what, Literal) and isinstance(count, Literal):
             found[case.value][what.value] = int(count.value)
     return {case: ", ".join(_sizes(counts)) for case, counts in found.items()}

@@ -9,6 +9,7 @@ from casegraph.publish.pages.workshop import Workshop
 from casegraph.publish.settings import read_about
 
 _LONGEST = 200
+_MOST_CASES = 24
 # what a server has beside pages; files of it go with `casegraph site`
 _WAYS = (
     ("dataset", "Description of the data (DCAT, VoID)"),
@@ -31,7 +32,7 @@ def write_start(press: Press) -> bytes:
         "start",
         About(said.title, canonical=press.site),
         description=said.description,
-        cases=read_shelf(shop, "case"),
+        cases=read_shelf(shop, "case", most=_MOST_CASES),
         shelves=read_shelves(shop),
         questions=len(press.graph.project.queries()),
     )

@@ -5,7 +5,7 @@ Which things a page is about is a query in `queries/pages/`; what it shows of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from casegraph.opened import CaseGraph
 from casegraph.publish.pages.pieces import Ref, Source, Text
 from casegraph.publish.pages.words import spaced
-from casegraph.saved import ParameterValue, load
+from casegraph.saved import ParameterValue, Value, load
 from casegraph.terms import CG, PREF_LABEL, RDF_TYPE, RDFS, SKOS, VOCABULARY, Term
 
 _SUBCLASS: Final = NamedNode(RDFS + "subClassOf")
@@ -111,7 +111,9 @@ class Reader:
             rule = graph.removeprefix(derived) if graph.startswith(derived) else ""
             yield Fact(quad.predicate.value, quad.object, rule)
 
-    def rows(self, name: str, **values: ParameterValue) -> list[tuple[Term | None, ...]]:
+    def rows(
+        self, name: str, **values: ParameterValue | Sequence[Value]
+    ) -> list[tuple[Term | None, ...]]:
         """Answer a query of `queries/pages/`."""
         query = load(self.graph.project.queries("pages")[name])
         return list(self.graph.engine.select(query.bind(values, self.graph.project.prefixes)).rows)

@@ -88,32 +88,30 @@ def _choices(shop: Workshop, parameter: Parameter, value: str) -> tuple[Choice, 
     if parameter.type == "boolean":
         found = [Choice("true", "yes"), Choice("false", "no")]
     elif parameter.type in KINDS:
-        found = _things(shop, parameter.type)
+        start = f"{shop.reader.base}{parameter.type}/"
+        found = _named(shop, shop.reader.listed("things", start=start), start)
     elif parameter.type == "concept" and ":" in parameter.example:
-        found = _concepts(shop, parameter.example.partition(":")[0])
+        scheme = NamedNode(VOCABULARY + parameter.example.partition(":")[0])
+        found = _named(shop, shop.reader.listed("concepts", scheme=scheme))
     else:
         return ()
-    if len(found) > MOST_CHOICES:
+    if not found:
         return ()
     if value and value not in {choice.value for choice in found}:
         found.insert(0, Choice(value, value))
     return (Choice("", _absent(parameter)), *found)
 
 
-def _things(shop: Workshop, kind: str) -> list[Choice]:
-    start = f"{shop.reader.base}{kind}/"
-    iris = shop.reader.listed("things", start=start)
+def _named(shop: Workshop, iris: list[str], start: str = "") -> list[Choice]:
+    """Name things by what stands behind the start of their addresses; nothing if they are many."""
     if len(iris) > MOST_CHOICES:
-        return [Choice("", "")] * len(iris)
-    found = [Choice(iri.removeprefix(start), shop.reader.label(iri).value) for iri in iris]
+        return []
+    short = shop.graph.project.prefixes.shorten
+    found = [
+        Choice(iri.removeprefix(start) if start else short(iri), shop.reader.label(iri).value)
+        for iri in iris
+    ]
     return sorted(found, key=lambda choice: (fold(choice.label), choice.value))
-
-
-def _concepts(shop: Workshop, scheme: str) -> list[Choice]:
-    iris = shop.reader.listed("concepts", scheme=NamedNode(VOCABULARY + scheme))
-    shorten = shop.graph.project.prefixes.shorten
-    found = [Choice(shorten(iri), shop.reader.label(iri).value) for iri in iris]
-    return sorted(found, key=lambda choice: (choice.label, choice.value))
 
 
 def _absent(parameter: Parameter) -> str:

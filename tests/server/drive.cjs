@@ -127,7 +127,8 @@ async function looks(browser) {
   for (const [name, target, options] of [
     ['phone', '/', { phone: true }], ['phone-case', '/doc/case/nwh-2019-1', { phone: true }],
     ['phone-question', '/question/organisations-by-degree', { phone: true }],
-    ['dark', '/', { dark: true }], ['dark-case', '/doc/case/nwh-2019-1', { dark: true }], ['dark-editor', '/editor', { dark: true }],
+    ['phone-table', '/question/dates-and-precision', { phone: true }], ['about', '/about', {}], ['shelf', '/browse/person', {}],
+    ['document', '/doc/source/notice-7-20-3', {}], ['dark', '/', { dark: true }], ['dark-case', '/doc/case/nwh-2019-1', { dark: true }], ['dark-editor', '/editor', { dark: true }],
     ['print', '/doc/case/nwh-2019-1', { print: true }],
   ]) {
     const page = await open(browser, target, options);

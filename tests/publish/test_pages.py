@@ -241,3 +241,23 @@ def test_terms_in_words() -> None:
     """Months are told as years and months."""
     told = [term_words(months) for months in (1, 12, 14, 240, 0)]
     assert told == ["1 month", "1 year", "1 year 2 months", "20 years", "0 months"]
+
+
+@pytest.mark.parametrize(
+    ("name", "lang"), [("قضية مثال", "ar"), ("דוגמה", "he"), ("Экземпл", "ru")]
+)
+def test_other_scripts(example: CaseGraph, name: str, lang: str) -> None:
+    """A name of another language stands apart, so that it turns no text around it."""
+    thing, graph = NamedNode(f"{BASE}place/x"), NamedNode(f"{BASE}graph/places")
+    engine = Embedded()
+    engine.load(
+        [
+            Quad(thing, RDF_TYPE, cg("Place"), graph),
+            Quad(thing, PREF_LABEL, Literal(name, language=lang), graph),
+        ]
+    )
+    foreign = CaseGraph(example.project, replace(example.generation, engine=engine))
+    page = page_of(foreign, "place/x")
+    assert ("bdi", {"lang": lang}) in page.tags
+    assert name in page.words
+    assert ("html", {"lang": "en"}) in page.tags

@@ -29,6 +29,7 @@ from casegraph.opened import CaseGraph
 from casegraph.publish.dataset import dataset_quads, service_quads
 from casegraph.publish.document import Document, find_parts, read_document
 from casegraph.publish.dump import dump
+from casegraph.publish.pages.browse import KINDS_BROWSED
 from casegraph.publish.pages.document import write_page
 from casegraph.publish.pages.editor import write_editor
 from casegraph.publish.pages.entrance import write_search
@@ -251,8 +252,10 @@ ANSWER_FORMS = ("json", "html", "rq", "receipt", "bib")
 OTHER_FORMS = ("csv", "tsv", "xml", "md", "xlsx", "parquet", "csvw", "csl")
 WHOLE = (
     *("/", "/sparql", "/dataset", "/.well-known/void", "/.well-known/sparql-examples"),
-    *("/questions", "/openapi.json", "/sitemap.xml", "/sitemap-1.xml", "/robots.txt", "/ns"),
-    *("/ns/context.jsonld", "/vocab/disclosure", "/networks", "/search?q=a", "/search?q=Secre"),
+    *("/questions", "/openapi.json", "/sitemap.xml", "/robots.txt", "/ns", "/ns/context.jsonld"),
+    *("/vocab/disclosure", "/networks", "/search?q=a", "/search?q=Secre", "/about", "/editor"),
+    *("/browse", *(f"/browse/{kind}" for kind in KINDS_BROWSED)),
+    *("/network/co-defendants", "/network/claims", "/network/claims.json"),
 )
 # what is near to names and addresses that are withheld, so that an answer could propose them
 NEAR = (
@@ -300,7 +303,9 @@ def _sent(server: Running, out: Path) -> Iterator[tuple[str, bytes]]:
         for form in (*ANSWER_FORMS, *(OTHER_FORMS if question == "defendants" else ())):
             yield f"{question}.{form}", sent(server.ask(target=f"/question/{question}.{form}"))
     for target in (*WHOLE, *NEAR):
-        yield target, sent(server.ask(target=target))
+        got = server.ask(target=target)
+        assert got.status == 200 or target in NEAR, target
+        yield target, sent(got)
         for suffix in ("text/html", "application/rdf+xml", "application/json"):
             yield (
                 f"{target} as {suffix}",

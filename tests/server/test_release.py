@@ -111,6 +111,20 @@ def test_withheld_and_unknown_are_the_same(
     assert answers.pop()[0] == 404
 
 
+def test_what_was_withdrawn_from_a_release(public: Running) -> None:
+    """A withdrawn address is gone, in the same bytes as any other; a merged one leads on."""
+    answers = set()
+    for end in ("", ".ttl", ".html", ".json", "?_profile=schema"):
+        got = public.ask(target=f"/doc/person/b5c8dr{end}")
+        headers = {name: text for name, text in got.headers.items() if name != "date"}
+        answers.add((got.status, got.body, tuple(sorted(headers.items()))))
+        assert b"b5c8dr" not in got.body
+    assert len(answers) == 1
+    assert answers.pop()[0] == 410
+    moved = public.ask(target="/doc/person/f6g3hv")
+    assert (moved.status, moved.headers["location"]) == (301, "d4k7wz")
+
+
 def test_settings_are_a_part_of_the_state(own_folder: Path) -> None:
     """Other settings or queries of one's own make other validators."""
     project = Project(own_folder)

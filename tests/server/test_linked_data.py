@@ -254,6 +254,33 @@ def test_terms_lead_to_their_documents(server: Running) -> None:
         assert server.ask(target=path).status in (303, 404)
 
 
+@pytest.mark.parametrize(
+    ("path", "marks"),
+    [
+        ("/ns", {"Person", "Sentence", "durationMonths"}),
+        ("/ns/agent", {"Person", "Court"}),
+        ("/vocab/finding", {"convicted", "acquitted"}),
+    ],
+)
+def test_terms_can_be_read_by_people(server: Running, path: str, marks: set[str]) -> None:
+    """A browser gets a page of the terms, in which the fragment of each has its place."""
+    got = server.ask(target=path, headers={"accept": "text/html,application/xml;q=0.9,*/*;q=0.8"})
+    assert (got.status, got.kind) == (200, "text/html")
+    assert got.body == server.ask(target=f"{path}.html").body
+    text = got.body.decode("utf-8")
+    places = re.findall(r'id="([^"]+)"', text)
+    assert len(places) == len(set(places))
+    assert marks <= set(places)
+    for place in re.findall(r'href="#([^"]+)"', text):
+        assert place in places
+    for form in ("ttl", "nt", "rdf", "jsonld"):
+        (href,) = re.findall(rf'href="([^"]+\.{form})"', text)
+        there = urlsplit(urljoin(f"{server.address}{path[1:]}", href)).path
+        assert server.ask(target=there).status == 200
+    concept = server.ask(target="/vocab/finding/convicted")
+    assert concept.headers["location"].endswith("vocab/finding#convicted")
+
+
 @pytest.mark.parametrize("path", [DOC, "/dataset", "/questions", "/ns", "/openapi.json", "/id/x"])
 def test_other_methods(server: Running, path: str) -> None:
     """What is only read says so."""

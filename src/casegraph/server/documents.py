@@ -17,7 +17,7 @@ from casegraph.publish.profile import CASEGRAPH, PROFILES, Profile, profile_name
 from casegraph.server.endpoint import Endpoint
 from casegraph.server.exchange import Desk, Exchange, Wanted, key_of
 from casegraph.server.forms import Asked, asked
-from casegraph.server.negotiate import DOCUMENTS, GRAPHS, ranges
+from casegraph.server.negotiate import DOCUMENTS, TERMS, ranges
 from casegraph.server.problem import Problem, not_found
 from casegraph.server.site import Site
 
@@ -67,13 +67,14 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
         await exchange.answer(Wanted("document", arguments, key, True, vary, headers))
 
     async def termed(exchange: Exchange) -> None:
-        found = asked(exchange, GRAPHS)
+        found = asked(exchange, TERMS)
         name, _, concept = found.path.removeprefix("/").partition("/")
         scheme, _, concept = concept.partition("/")
         if name == "vocab" and concept:
-            await _lead(exchange, f"vocab/{quote(scheme)}")
+            await _lead(exchange, f"vocab/{quote(scheme)}", mark=concept)
             return
-        arguments = {"name": f"{name}/{scheme}" if scheme else name, "form": found.offer.name}
+        name = f"{name}/{scheme}" if scheme else name
+        arguments = {"name": name, "form": found.offer.name, "up": exchange.up}
         key = key_of("terms", arguments)
         await exchange.answer(Wanted("terms", arguments, key, True, found.vary))
 
@@ -85,13 +86,14 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
         yield Route(f"{start}{{path:path}}", leading(start))
     yield Route(f"{_DOCUMENTS}{{path:path}}", Endpoint(described, desk))
     yield Route("/ns/context.jsonld", Endpoint(context, desk))
-    for path in ("/ns", *(f"/ns.{o.name}" for o in GRAPHS), "/ns/{module}", "/vocab/{path:path}"):
+    for path in ("/ns", *(f"/ns.{o.name}" for o in TERMS), "/ns/{module}", "/vocab/{path:path}"):
         yield Route(path, Endpoint(termed, desk))
 
 
-async def _lead(exchange: Exchange, way: str, query: str = "") -> None:
+async def _lead(exchange: Exchange, way: str, query: str = "", mark: str = "") -> None:
     """Say where to look instead (303): a document is not the thing itself."""
     location = exchange.up + way + (f"?{query}" if query else "")
+    location += f"#{quote(mark)}" if mark else ""
     headers: list[tuple[bytes, bytes]] = [
         (b"location", location.encode("latin-1")),
         (b"link", f'<{exchange.up}{way}>; rel="describedby"'.encode("latin-1")),

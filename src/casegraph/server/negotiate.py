@@ -50,6 +50,7 @@ GRAPHS: Final = (
     Offer("trig", "application/trig"),
     Offer("nq", "application/n-quads"),
 )
+TERMS: Final = (*GRAPHS, Offer("html", "text/html", ("application/xhtml+xml",)))
 # the forms of a document, and then its citation
 DOCUMENTS: Final = (
     *GRAPHS,

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from casegraph.saved import Parameter, SavedQuery
-from casegraph.server.negotiate import ANSWERS, DOCUMENTS, GRAPHS, LISTS, RESULTS, Offer
+from casegraph.server.negotiate import ANSWERS, DOCUMENTS, GRAPHS, LISTS, RESULTS, TERMS, Offer
 from casegraph.server.problem import PROBLEM_JSON
 
 _SCHEMAS: Final[dict[str, dict[str, Any]]] = {
@@ -58,14 +58,14 @@ def openapi(questions: Iterable[SavedQuery], site: str) -> dict[str, Any]:
     paths |= {
         "/id/{path}": {"get": _identifier()},
         "/doc/{path}": {"get": _document()},
-        "/ns": {"get": _get("Read the ontology.", _content(GRAPHS), ["terms"])},
+        "/ns": {"get": _get("Read the ontology.", _content(TERMS), ["terms"])},
         "/ns/context.jsonld": {
             "get": _get("Read the JSON-LD context.", {"application/ld+json": {}}, ["terms"])
         },
         "/vocab/{scheme}": {
             "get": _get(
                 "Read a concept scheme.",
-                _content(GRAPHS),
+                _content(TERMS),
                 ["terms"],
                 [_path("scheme", "For example `verdict`.", "role")],
             )

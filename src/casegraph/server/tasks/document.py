@@ -14,6 +14,7 @@ from casegraph.publish.described import write_described
 from casegraph.publish.document import Left, find_parts, read_document
 from casegraph.publish.ontology import term_quads
 from casegraph.publish.pages.document import write_page
+from casegraph.publish.pages.terms import write_terms
 from casegraph.publish.profile import CASEGRAPH, profile_named
 from casegraph.publish.rdf import write_rdf
 from casegraph.server.negotiate import DOCUMENTS, GRAPHS
@@ -60,10 +61,16 @@ def _lead_on(graph: CaseGraph, path: str, left: Left, reply: Reply) -> None:
 
 
 def terms(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
-    """Write the ontology or a part of it. Arguments: `name`, as of `term_quads`; `form`, of RDF."""
+    """Write the ontology or a part of it.
+
+    Arguments: `name`, as of `term_quads`; `form`, of RDF or `html`; `up`, the way to the top.
+    """
     quads = term_quads(graph.project, arguments["name"])
     if quads is None:
         raise not_found()
+    if arguments["form"] == "html":
+        send_page(reply, write_terms(pressed(graph, arguments["up"]), arguments["name"], quads))
+        return
     offer = next(offer for offer in GRAPHS if offer.name == arguments["form"])
     reply.head(offer.content_type)
     reply.write_all(write_rdf(quads, offer.name, graph.project.prefixes))

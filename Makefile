@@ -86,6 +86,7 @@ bench: $(VENV)/.dev ## measure, and write bench/RESULTS.md
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/network.py
 	@$(BIN)/python bench/load.py
+	@$(BIN)/python bench/remote.py
 	@$(BIN)/python bench/mutation.py
 
 lock: ## pin all dependencies again

@@ -11,7 +11,7 @@ from typing import Final
 
 BENCH: Final = Path(__file__).resolve().parent
 # the order of RESULTS.md; a section that was never written is left out
-SECTIONS: Final = ("speed", "network", "load", "mutation")
+SECTIONS: Final = ("speed", "network", "load", "remote", "mutation")
 _HEAD: Final = "# Results\n\nWritten by `make bench`, from the sections in `bench/results/`.\n"
 
 

@@ -5,6 +5,16 @@ of the things in a unit depends on the unit's files and on those around it, and 
 """
 
 from casegraph.partition.scan import FileScan, scan
-from casegraph.partition.units import Partition, Unit, partition
+from casegraph.partition.sight import Sight, may_be_shared
+from casegraph.partition.units import Partition, Unit, partition, partition_some
 
-__all__ = ["FileScan", "Partition", "Unit", "partition", "scan"]
+__all__ = [
+    "FileScan",
+    "Partition",
+    "Sight",
+    "Unit",
+    "may_be_shared",
+    "partition",
+    "partition_some",
+    "scan",
+]

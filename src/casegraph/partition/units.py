@@ -1,4 +1,4 @@
-"""Scans of all data files in, units and what surrounds them out.
+"""Files that can see one another in, units and what surrounds them out.
 
 Cases, people and statements that speak of one another are one unit. Reference files (courts,
 bodies, places, provisions, series, and sources that several units rest on) are units of their own,
@@ -11,13 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
-from typing import Final
 
 from casegraph.partition.scan import FileScan
-
-_GRAPH: Final = "graph"
-_SOURCES: Final = "sources"
+from casegraph.partition.sight import AllScans, Sight, may_be_shared
 
 
 @dataclass(frozen=True)
@@ -40,49 +36,54 @@ class Unit:
 
 @dataclass(frozen=True)
 class Partition:
-    """The units of a project.
+    """Some or all units of a project.
 
     Attributes:
-        scans: the scan of each file by its path.
-        units: all units, those of reference files last, each group sorted by name.
+        sight: how files and documents are found.
+        units: the units, those of reference files last, each group sorted by name.
+        elsewhere: the reference files that are in none of these units.
     """
 
-    scans: Mapping[str, FileScan]
+    sight: Sight
     units: tuple[Unit, ...]
+    elsewhere: frozenset[str] = frozenset()
 
-    @cached_property
-    def describers(self) -> dict[str, list[str]]:
-        """The files that describe a document, by document."""
-        return _describers(self.scans.values())
+    @property
+    def cases(self) -> list[Unit]:
+        """The units that are no reference files."""
+        return [unit for unit in self.units if not unit.reference]
 
-    @cached_property
-    def references(self) -> frozenset[str]:
-        """The documents that reference files describe."""
-        files = [path for unit in self.units if unit.reference for path in unit.files]
-        return frozenset(doc for path in files for doc in self.scans[path].describes)
-
-    @cached_property
-    def reference_units(self) -> dict[str, tuple[str, ...]]:
-        """The names of the units with which a reference document is judged, by document."""
-        found: dict[str, tuple[str, ...]] = {}
-        for unit in self.units:
-            if unit.reference:
-                for doc in sorted(self.owned(unit)):
-                    found[doc] = (*found.get(doc, ()), unit.name)
-        return found
+    @property
+    def reference_files(self) -> list[Unit]:
+        """The units of reference files."""
+        return [unit for unit in self.units if unit.reference]
 
     @cached_property
     def unit_of(self) -> dict[str, Unit]:
         """The unit of each file."""
         return {path: unit for unit in self.units for path in unit.files}
 
-    def owned(self, unit: Unit) -> frozenset[str]:
-        """List the documents that are judged with a unit: those that no reference file describes.
+    @cached_property
+    def _references(self) -> frozenset[str]:
+        own = {path for unit in self.units if unit.reference for path in unit.files}
+        return self.elsewhere | own
 
-        What a case's file says of a court is judged with the court.
+    def referring_to(self, doc: str) -> list[str]:
+        """Name the units of reference files with which a document is judged; others have none.
+
+        A document that any other file describes as well is judged with that file's unit.
         """
-        found = {doc for path in unit.files for doc in self.scans[path].describes}
-        return frozenset(found if unit.reference else found - self.references)
+        found = self.sight.describers(doc)
+        return list(found) if all(path in self._references for path in found) else []
+
+    def owned(self, unit: Unit) -> frozenset[str]:
+        """List the documents that are judged with a unit.
+
+        A court is judged with the reference files, until a case's file says something of it: then
+        all cases that speak of this court are one unit, and it is judged with them.
+        """
+        found = {doc for path in unit.files for doc in self.sight.scan(path).describes}
+        return frozenset(doc for doc in found if bool(self.referring_to(doc)) == unit.reference)
 
     def around(self, unit: Unit) -> list[str]:
         """List the files that must be read with a unit's own, sorted.
@@ -90,93 +91,69 @@ class Partition:
         They are those that describe what the unit's files refer to, directly or through others, and
         the reference files that refer to what the unit describes.
         """
-        own = set(unit.files)
-        docs = {doc for path in unit.files for doc in self.scans[path].describes}
-        backward = {path for doc in docs for path in self._mentioned_by.get(doc, ())}
-        waiting = list(docs | {d for path in backward for d in self.scans[path].describes})
+        sight = self.sight
+        docs = {doc for path in unit.files for doc in sight.scan(path).describes}
+        files = {p for doc in docs for p in sight.mentioners(doc) if p in self._references}
+        waiting = [*docs, *(doc for path in files for doc in sight.scan(path).describes)]
         seen = set(waiting)
-        files = set(backward)
         while waiting:
             doc = waiting.pop()
-            for path in self.describers.get(doc, ()):
+            for path in sight.describers(doc):
                 files.add(path)
-                for other in self.scans[path].links.get(doc, ()):
+                for other in sight.scan(path).links.get(doc, ()):
                     if other not in seen:
                         seen.add(other)
                         waiting.append(other)
-        return sorted(files - own)
-
-    @cached_property
-    def _mentioned_by(self) -> dict[str, set[str]]:
-        """The reference files that refer to a document, by document."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for unit in self.units:
-            if unit.reference:
-                for path in unit.files:
-                    for doc in self.scans[path].mentions:
-                        found[doc].add(path)
-        return found
+        return sorted(files - set(unit.files))
 
 
 def partition(scans: Iterable[FileScan]) -> Partition:
-    """Find the units of a project's files."""
-    table = {found.path: found for found in sorted(scans, key=lambda found: found.path)}
-    describers = _describers(table.values())
-    aside = {path for path in table if _is_reference(path)}
-    shared = {doc for path in aside for doc in table[path].describes}
-    groups = _Groups(path for path in table if path not in aside)
+    """Find the units of a whole project."""
+    sight = AllScans(scans)
+    return partition_some(sight, sight.scans)
+
+
+def partition_some(
+    sight: Sight, paths: Iterable[str], shared: frozenset[str] = frozenset()
+) -> Partition:
+    """Find the units of some files.
+
+    Args:
+        sight: how files and documents are found.
+        paths: the files; with a file of a case, all that speak of it or that it speaks of.
+        shared: the reference files that stay as they are.
+    """
+    listed = sorted(paths)
+    aside = {path for path in listed if may_be_shared(path)}
+    groups = _Groups(path for path in listed if path not in aside)
     for path in groups:
-        found = table[path]
+        found = sight.scan(path)
         for doc in (*found.describes, *found.mentions):
-            if doc not in shared:
-                for other in describers.get(doc, ()):
+            for other in sight.describers(doc):
+                if other not in aside and other not in shared:
                     groups.join(path, other)
-    for path, owner in _attached(table, describers, aside, groups).items():
+    for path, owner in _attached(sight, aside, groups).items():
         aside.discard(path)
         groups.add(path, owner)
     cases = sorted(groups.members(), key=lambda files: files[0])
-    return Partition(
-        table,
-        (
-            *(Unit(files, reference=False) for files in cases),
-            *(Unit((path,), reference=True) for path in sorted(aside)),
-        ),
-    )
+    units = [
+        *(Unit(files, reference=False) for files in cases),
+        *(Unit((path,), reference=True) for path in sorted(aside)),
+    ]
+    return Partition(sight, tuple(units), shared.difference(listed))
 
 
-def _is_reference(path: str) -> bool:
-    """Say whether a file may be one of which thousands speak: by its folder, which a user knows."""
-    parts = PurePosixPath(path).parts
-    return parts[:1] == (_GRAPH,) and (len(parts) == 2 or parts[1] == _SOURCES)
-
-
-def _attached(
-    table: Mapping[str, FileScan],
-    describers: Mapping[str, list[str]],
-    aside: set[str],
-    groups: _Groups,
-) -> dict[str, str]:
+def _attached(sight: Sight, aside: set[str], groups: _Groups) -> Mapping[str, str]:
     """Find the reference files of which one unit alone speaks, each with a file of that unit."""
-    speakers: dict[str, set[str]] = defaultdict(set)
-    for path, found in table.items():
-        speaker = path if path in aside else groups.root(path)
-        for doc in (*found.mentions, *found.describes):
-            for other in describers.get(doc, ()):
-                if other in aside and other != path:
-                    speakers[other].add(speaker)
-    return {
-        path: next(iter(found))
-        for path, found in speakers.items()
-        if len(found) == 1 and not found & aside
-    }
-
-
-def _describers(scans: Iterable[FileScan]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for entry in scans:
-        for doc in entry.describes:
-            found[doc].append(entry.path)
-    return dict(found)
+    found = {}
+    for path in aside:
+        docs = list(sight.scan(path).describes)
+        speakers = {other for doc in docs for other in sight.mentioners(doc)}
+        speakers |= {other for doc in docs for other in sight.describers(doc)} - {path}
+        roots = {groups.root(other) for other in speakers if other in groups.paths}
+        if len(roots) == 1 and speakers <= groups.paths:
+            found[path] = next(iter(roots))
+    return found
 
 
 class _Groups:
@@ -184,6 +161,7 @@ class _Groups:
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._parent = {path: path for path in paths}
+        self.paths = frozenset(self._parent)
 
     def __iter__(self) -> Iterator[str]:
         return iter(list(self._parent))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -13,7 +14,7 @@ from typing import Any, Final
 from pyoxigraph import NamedNode
 
 from casegraph.errors import InputError, UsageError
-from casegraph.project.walk import DataFile, data_files, graph_of
+from casegraph.project.walk import DataFile, data_files, graph_of, some_files
 from casegraph.terms import CG, DEFAULT_BASE, SHAPE, VOCABULARY, Prefixes
 from casegraph.turtle import FORMATS
 
@@ -149,9 +150,14 @@ class Project:
                 return path.relative_to(folder).as_posix()
         return str(path)
 
-    def data_files(self) -> list[DataFile]:
-        """List the files of `graph/`; see `casegraph.project.walk.data_files`."""
-        return data_files(self.root, self.base)
+    def data_files(self, among: Collection[str] | None = None) -> list[DataFile]:
+        """List the files of `graph/`, or those of them that are among some paths.
+
+        The errors are those of `casegraph.project.walk.data_files`.
+        """
+        if among is None:
+            return data_files(self.root, self.base)
+        return some_files(self.root, self.base, among)
 
     def graph_files(self) -> list[Path]:
         """List the paths of `data_files`; its errors are those."""

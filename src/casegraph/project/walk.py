@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -59,6 +59,17 @@ def data_files(root: Path, base: str) -> list[DataFile]:
             )
         taken[graph] = shown
         found.append(DataFile(shown, graph))
+    return found
+
+
+def some_files(root: Path, base: str, among: Iterable[str]) -> list[DataFile]:
+    """List those of some paths that are data files, and look at no other. See `data_files`."""
+    found = []
+    for shown in sorted(among):
+        parts = shown.split("/")
+        left_alone = any(map(_LEFT_ALONE.fullmatch, parts)) or parts[-1] == _NO_DATA
+        if parts[0] == FOLDER and not left_alone and (root / shown).is_file():
+            found.append(DataFile(shown, graph_of(shown, base)))
     return found
 
 

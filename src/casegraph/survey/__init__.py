@@ -5,7 +5,8 @@ on all cores. What comes of a part goes to the caller's `sink`, in the process t
 """
 
 from casegraph.survey.judge import PartOutput, UnitOutput
-from casegraph.survey.run import Survey, survey, validate_project
+from casegraph.survey.parts import make_parts
+from casegraph.survey.run import Survey, judge_parts, survey, validate_project
 from casegraph.survey.words import Words, read_words
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "Survey",
     "UnitOutput",
     "Words",
+    "judge_parts",
+    "make_parts",
     "read_words",
     "survey",
     "validate_project",

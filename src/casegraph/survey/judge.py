@@ -156,7 +156,10 @@ def _give(
         for name in owners[doc]:
             output.units[name].findings.append(finding)
     elif doc not in part.described:
-        output.general.append(finding)
+        if finding.file in part.files:
+            output.units[part.units[part.files[finding.file]]].findings.append(finding)
+        elif finding.file not in part.around:
+            output.general.append(finding)
 
 
 def _share_derived(output: PartOutput, part: Part, owners: Mapping[str, list[str]]) -> None:

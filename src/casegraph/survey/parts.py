@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,15 +20,16 @@ PART_BYTES: Final = 4_000_000
 
 @dataclass(frozen=True)
 class Weighed:
-    """One data file and its size in bytes."""
+    """One data file, its size in bytes, and when it was changed last, in nanoseconds."""
 
     path: str
     graph: str
     size: int
+    mtime: int
 
 
 def weigh(project: Project, files: Iterable[DataFile]) -> list[Weighed]:
-    """Ask for the size of each file.
+    """Ask for the size and age of each file.
 
     Raises:
         InputError: a file was removed meanwhile.
@@ -35,14 +37,15 @@ def weigh(project: Project, files: Iterable[DataFile]) -> list[Weighed]:
     found = []
     for file in files:
         try:
-            size = (project.root / file.shown).stat().st_size
+            # a Path costs as much as the question; a file from elsewhere has its whole path
+            entry = os.stat(os.path.join(project.root, file.shown))  # noqa: PTH116, PTH118
         except OSError as error:
             raise InputError(
                 f"the file cannot be read ({error.strerror})",
                 path=file.shown,
                 remedy="Check its name and permissions.",
             ) from error
-        found.append(Weighed(file.shown, file.graph, size))
+        found.append(Weighed(file.shown, file.graph, entry.st_size, entry.st_mtime_ns))
     return found
 
 
@@ -53,30 +56,26 @@ def one_part(files: Sequence[DataFile]) -> Part:
 
 def make_parts(
     found: Partition,
-    files: Sequence[Weighed],
-    *,
-    reference: bool,
+    units: Iterable[Unit],
+    files: Mapping[str, Weighed],
     stubs: Mapping[str, Sequence[bytes]],
 ) -> list[Part]:
-    """Pack units into parts, in the order of their names.
+    """Pack units into parts, in their order.
 
     Args:
-        found: the units.
-        files: all files, with their sizes.
-        reference: whether the units of reference files are meant, or all others.
+        found: what the units are of.
+        units: those that are judged; all of reference files, or none.
+        files: the files of the units and those around them, by path.
         stubs: what other units say of the documents of a reference unit, by its name.
     """
-    sizes = {file.path: file.size for file in files}
-    graphs = {file.path: file.graph for file in files}
-    units = [unit for unit in found.units if unit.reference == reference]
-    return [part_of(found, group, graphs, stubs) for group in _packed(units, sizes)]
+    return [part_of(found, group, files, stubs) for group in _packed(units, files)]
 
 
-def _packed(units: Sequence[Unit], sizes: Mapping[str, int]) -> Iterator[list[Unit]]:
+def _packed(units: Iterable[Unit], files: Mapping[str, Weighed]) -> Iterator[list[Unit]]:
     group: list[Unit] = []
     weight = 0
     for unit in units:
-        size = sum(sizes[path] for path in unit.files)
+        size = sum(files[path].size for path in unit.files)
         if group and weight + size > PART_BYTES:
             yield group
             group, weight = [], 0
@@ -89,7 +88,7 @@ def _packed(units: Sequence[Unit], sizes: Mapping[str, int]) -> Iterator[list[Un
 def part_of(
     found: Partition,
     units: Sequence[Unit],
-    graphs: Mapping[str, str],
+    files: Mapping[str, Weighed],
     stubs: Mapping[str, Sequence[bytes]],
 ) -> Part:
     """Make a part of some units.
@@ -97,22 +96,22 @@ def part_of(
     Args:
         found: all units.
         units: those that are judged.
-        graphs: the named graph of each file.
+        files: as for `make_parts`.
         stubs: as for `make_parts`.
     """
     own = sorted(path for unit in units for path in unit.files)
     around = sorted({path for unit in units for path in found.around(unit)} - set(own))
     lines = tuple(line for unit in units for line in stubs.get(unit.name, ()))
-    docs = {doc for path in (*own, *around) for doc in found.scans[path].describes}
-    known = docs & found.references
+    docs = {doc for path in (*own, *around) for doc in found.sight.scan(path).describes}
     docs |= {line_document(line.split(b" ", 1)[0]) for line in lines}
+    known = {doc: tuple(names) for doc in sorted(docs) if (names := found.referring_to(doc))}
     return Part(
         owned={unit.name: found.owned(unit) for unit in units},
-        files={path: graphs[path] for path in own},
-        around={path: graphs[path] for path in around},
-        units={graphs[path]: unit.name for unit in units for path in unit.files},
+        files={path: files[path].graph for path in own},
+        around={path: files[path].graph for path in around},
+        units={files[path].graph: unit.name for unit in units for path in unit.files},
         described=frozenset(docs),
-        matters=frozenset(docs - found.references),
-        references={doc: found.reference_units[doc] for doc in sorted(known)},
+        matters=frozenset(docs - known.keys()),
+        references=known,
         stubs=lines,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from casegraph.partition import Partition, partition, scan
+from casegraph.partition import FileScan, Partition, partition, scan
 from casegraph.project import DataFile, Project
 from casegraph.survey.judge import Part, PartOutput, judge
 from casegraph.survey.parts import PART_BYTES, Weighed, make_parts, one_part, weigh
@@ -21,6 +21,10 @@ _SCANNED = 500  # files that are scanned at a time
 
 Progress = Callable[[str], None]
 Sink = Callable[[PartOutput, Part], Any]
+
+
+def _silent(_: str) -> None:
+    pass
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,15 @@ class Survey:
     """What was found out of a project.
 
     Attributes:
+        files: the data files, with size and age as they were before they were read.
+        scans: the scan of each of them.
         partition: its units; None where it was judged as a whole.
         report: all findings.
         results: what the sink made of each part.
     """
 
+    files: tuple[Weighed, ...]
+    scans: tuple[FileScan, ...]
     partition: Partition | None
     report: Report
     results: tuple[Any, ...]
@@ -56,14 +64,16 @@ class Survey:
 def validate_project(
     project: Project,
     *,
+    words: Words | None = None,
     extra: Iterable[Path] = (),
     workers: int = 1,
-    progress: Progress = lambda _: None,
+    progress: Progress = _silent,
 ) -> Report:
     """Validate a project against its shapes and data checks.
 
     Args:
         project: the project.
+        words: its rules, shapes and checks, if they were read before.
         extra: further files, each its own named graph, that lie outside `graph/`.
         workers: how many processes may work at a time.
         progress: called with a few words at each step.
@@ -75,7 +85,7 @@ def validate_project(
         InputError: a file cannot be read.
         UsageError: two files are the same named graph.
     """
-    words = read_words(project)
+    words = words or read_words(project)
     return survey(words, extra=extra, workers=workers, progress=progress).report
 
 
@@ -85,7 +95,7 @@ def survey(
     extra: Iterable[Path] = (),
     workers: int = 1,
     sink: Sink | None = None,
-    progress: Progress = lambda _: None,
+    progress: Progress = _silent,
 ) -> Survey:
     """Read, derive and validate a project, part by part.
 
@@ -105,33 +115,41 @@ def survey(
     project = words.project
     files = [*project.data_files(), *_outside(project, extra)]
     weighed = weigh(project, files)
-    with Pool(words, workers) as pool:
-        if not words.local or sum(file.size for file in weighed) <= PART_BYTES:
-            parts: list[Part] = [one_part(files)]
-            return _whole(pool, parts[0], sink, progress)
-        found = partition(_scans(pool, weighed, progress))
-        if any(entry.changes_terms for entry in found.scans.values()):
-            return _whole(pool, one_part(files), sink, progress)
+    small = sum(file.size for file in weighed) <= PART_BYTES
+    with Pool(words, 1 if small else workers) as pool:
+        scans = tuple(_scans(pool, weighed, progress))
+        if small or not words.local or any(entry.changes_terms for entry in scans):
+            [outcome] = _judged(pool, [one_part(files)], sink, progress)
+            return Survey(
+                tuple(weighed), scans, None, Report.of(outcome.findings), (outcome.result,)
+            )
+        found = partition(scans)
+        by_path = {file.path: file for file in weighed}
         outcomes: list[Outcome] = []
         stubs: dict[str, list[bytes]] = defaultdict(list)
-        for reference in (False, True):
-            parts = make_parts(found, weighed, reference=reference, stubs=stubs)
+        for units in (found.cases, found.reference_files):
+            parts = make_parts(found, units, by_path, stubs)
             for outcome in _judged(pool, parts, sink, progress):
                 outcomes.append(outcome)
                 for name, lines in outcome.stubs.items():
                     stubs[name] += lines
     findings = [finding for outcome in outcomes for finding in outcome.findings]
-    return Survey(found, Report.of(findings), tuple(o.result for o in outcomes))
+    return Survey(
+        tuple(weighed), scans, found, Report.of(findings), tuple(o.result for o in outcomes)
+    )
+
+
+def judge_parts(
+    words: Words, parts: Sequence[Part], sink: Sink, workers: int = 1, progress: Progress = _silent
+) -> list[Outcome]:
+    """Judge some parts. The arguments and errors are those of `survey`."""
+    with Pool(words, min(workers, len(parts))) as pool:
+        return list(_judged(pool, parts, sink, progress))
 
 
 def _outside(project: Project, extra: Iterable[Path]) -> Iterator[DataFile]:
     for path in extra:
         yield DataFile(str(path.resolve()), f"{project.base}graph/{path.resolve().stem}")
-
-
-def _whole(pool: Pool, part: Part, sink: Sink | None, progress: Progress) -> Survey:
-    [outcome] = _judged(pool, [part], sink, progress)
-    return Survey(None, Report.of(outcome.findings), (outcome.result,))
 
 
 def _scans(pool: Pool, files: Sequence[Weighed], progress: Progress) -> Iterator[Any]:

@@ -13,7 +13,6 @@ from casegraph.ask.answer import query_named
 from casegraph.ask.bounds import check_bounds
 from casegraph.bridge import to_rdflib
 from casegraph.build import Generation, open_generation
-from casegraph.dataset import read_dataset
 from casegraph.describe import Description, describe, resolve
 from casegraph.engine import Engine, Remote, find_service
 from casegraph.errors import UsageError
@@ -22,7 +21,8 @@ from casegraph.network import Network, run_recipe
 from casegraph.network.chronology import Row, chronology
 from casegraph.project import SETTINGS, Project
 from casegraph.saved import ParameterValue, SavedQuery
-from casegraph.validate import Report, validate
+from casegraph.survey import validate_project
+from casegraph.validate import Report
 
 
 class CaseGraph:
@@ -110,8 +110,8 @@ class CaseGraph:
         return answer(self.engine, sparql, self.project.prefixes, lang)
 
     def validate(self) -> Report:
-        """Read the files again and validate them; see `casegraph.validate.validate`."""
-        return validate(read_dataset(self.project))
+        """Read the files again and validate them; see `casegraph.survey.validate_project`."""
+        return validate_project(self.project)
 
     def describe(self, name: str) -> Description:
         """Gather all that is known of one thing, named by IRI, prefixed name or path.

@@ -13,9 +13,11 @@ import time
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, serialize
 
 from casegraph.build import build, open_generation, verify
-from casegraph.dataset import read_dataset
+from casegraph.build.clean import judge_all
+from casegraph.build.index import INDEX
 from casegraph.errors import CasegraphError, InputError, StoreError
 from casegraph.opened import open as open_project
 from casegraph.project import Project
@@ -50,21 +52,23 @@ def test_same_input_gives_same_bytes(built_folder: Path, tmp_path: Path) -> None
     result = build(Project(other))
     assert result.folder is not None
     assert result.digest == digest(built_folder)
-    for name in ("data.nq", "manifest.json", "report.json"):
+    for name in ("packs/000.nq", "packs.tsv", "manifest.json"):
         ours = (result.folder / name).read_bytes()
         assert ours == (built_folder / "build" / result.digest / name).read_bytes(), name
 
 
 def test_digest_is_that_of_the_lines(built_folder: Path) -> None:
-    """The digest can be computed from data.nq by whoever has it, as the docs say."""
+    """The digest can be computed from a dump by whoever has it, as the docs say."""
     generation = open_generation(Project(built_folder))
-    lines = (generation.folder / "data.nq").read_bytes().splitlines(keepends=True)
-    assert lines == sorted(lines)
-    graphs: dict[str, list[bytes]] = {}
-    for line in lines:
-        graphs.setdefault(line.rsplit(b" <", 1)[1].split(b">")[0].decode(), []).append(line)
-    hashes = {g: hashlib.sha256(b"".join(rows)).hexdigest() for g, rows in graphs.items()}
-    listed = "".join(f"{h} {g}\n" for g, h in sorted(hashes.items()))
+    dump = serialize(generation.quads(), format=RdfFormat.N_QUADS) or b""
+    buckets: dict[int, list[bytes]] = {}
+    for line in sorted(set(dump.splitlines(keepends=True))):
+        named = line if line.startswith(b"<") else line[line.rindex(b"<") :]  # else by its graph
+        document = named[1 : named.index(b">")].split(b"#")[0]
+        number = int(hashlib.sha256(document).hexdigest()[:3], 16)
+        buckets.setdefault(number, []).append(line)
+    hashes = {n: hashlib.sha256(b"".join(rows)).hexdigest() for n, rows in buckets.items()}
+    listed = "".join(f"{n:03x} {h}\n" for n, h in sorted(hashes.items()))
     assert generation.digest == hashlib.sha256(listed.encode()).hexdigest()
 
 
@@ -103,13 +107,13 @@ def test_edit_while_a_build_runs(own_folder: Path, monkeypatch: pytest.MonkeyPat
     """A file that is edited after it was read is seen as changed, and read by the next build."""
     edit(own_folder, "durationMonths 24", "durationMonths 25")
 
-    def read_and_edit(*args: object, **more: object) -> object:
-        dataset = read_dataset(*args, **more)  # type: ignore[arg-type]
+    def judge_and_edit(*args: object) -> object:
+        judged = judge_all(*args)  # type: ignore[arg-type]
         edit(own_folder, "durationMonths 25", "durationMonths 26")
-        return dataset
+        return judged
 
     with monkeypatch.context() as patch:
-        patch.setattr("casegraph.build.make.read_dataset", read_and_edit)
+        patch.setattr("casegraph.build.make.judge_all", judge_and_edit)
         build(Project(own_folder))
     project = Project(own_folder)
     assert open_generation(project).changed_inputs(project) == ["graph/cases/nwh-2019-1.ttl"]
@@ -213,7 +217,7 @@ def test_interrupted_while_writing(own_folder: Path, monkeypatch: pytest.MonkeyP
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("casegraph.build.make._sync", stop)
+        patch.setattr("casegraph.build.make.sync", stop)
         with pytest.raises(KeyboardInterrupt):
             build(Project(own_folder))
     assert digest(own_folder) == before
@@ -275,16 +279,19 @@ def _largest(store: Path) -> Path:
 
 
 @pytest.mark.parametrize("how", ["truncated", "flipped"])
-@pytest.mark.parametrize("part", ["data.nq", "report.json", "manifest.json", "store.json", "store"])
+@pytest.mark.parametrize(
+    "part", ["packs/000.nq", "packs.tsv", "manifest.json", "store.json", "store", INDEX]
+)
 def test_build_mends_what_is_damaged(own_folder: Path, part: str, how: str) -> None:
     """No damaged generation is 'nothing changed': a build makes it again, and it is sound."""
     project = Project(own_folder)
     before = digest(own_folder)
     folder = open_generation(project).folder
+    part = f"../{part}" if part == INDEX else part
     _damage(_largest(folder / part) if part == "store" else folder / part, how)
     result = build(project)
     assert result.digest == before
-    assert result.fresh
+    assert result.fresh == (not part.endswith(INDEX))  # without its index a generation is sound
     assert verify(project) == []
     assert [p for p in (own_folder / "build").iterdir() if p.is_dir()] == [result.folder]
     assert not build(project).fresh
@@ -294,11 +301,11 @@ def test_missing_parts_are_told_and_mended(own_folder: Path) -> None:
     """`verify` says which file is missing, and an export writes nothing without its quads."""
     project = Project(own_folder)
     generation = open_generation(project)
-    (generation.folder / "report.json").unlink()
-    (generation.folder / "data.nq").unlink()
+    (own_folder / "build" / INDEX).unlink()
+    (generation.folder / "packs" / "000.nq").unlink()
     told = verify(project)
-    assert [sentence.split()[0] for sentence in told] == ["data.nq", "report.json"]
-    with pytest.raises(StoreError, match=r"data\.nq.*casegraph build"):
+    assert [sentence.split()[:2] for sentence in told] == [["000.nq:", "it"], ["The", "index"]]
+    with pytest.raises(StoreError, match=r"000\.nq.*casegraph build"):
         generation.quads()
     assert build(project).fresh
     assert verify(project) == []
@@ -308,7 +315,7 @@ def test_missing_parts_are_told_and_mended(own_folder: Path) -> None:
 def test_nothing_is_exported_from_damaged_quads(own_folder: Path, how: str) -> None:
     """Quads are given out only as they were built; a file that still parses is no excuse."""
     generation = open_generation(Project(own_folder))
-    path = generation.folder / "data.nq"
+    path = generation.folder / "packs" / "000.nq"
     assert len(generation.quads()) == len(path.read_bytes().splitlines())
     if how == "bytes that are no text":
         path.write_bytes(path.read_bytes().replace(b"Nowhere", b"\xff\xfe", 1))
@@ -316,7 +323,7 @@ def test_nothing_is_exported_from_damaged_quads(own_folder: Path, how: str) -> N
         path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
     else:
         _damage(path, how)
-    with pytest.raises(StoreError, match=r"data\.nq is not as the manifest says in graph"):
+    with pytest.raises(StoreError, match=r"000\.nq"):
         generation.quads()
     assert len(verify(Project(own_folder))) == 1
 
@@ -338,8 +345,9 @@ def test_values_that_the_store_makes_one(own_folder: Path) -> None:
     project = Project(own_folder)
     first = build(project, accept_violations=True)
     assert first.folder is not None
-    assert first.manifest["quads"] == sum(g["quads"] for g in first.manifest["graphs"].values()) - 1
+    assert first.manifest["quads"] == first.manifest["lines"] - 1
     (own_folder / "build" / "current").unlink()
+    (own_folder / "build" / INDEX).unlink()
     assert build(project, accept_violations=True).fresh
     assert not build(project, accept_violations=True).fresh
     (own_folder / "casegraph.toml").touch()
@@ -352,7 +360,7 @@ def test_stopped_while_it_replaces_the_same_graphs(
     """The pointer names a generation that is there at every moment, also when one is made again."""
     project = Project(own_folder)
     folder = open_generation(project).folder
-    _damage(folder / "report.json", "flipped")
+    _damage(folder / "packs" / "000.nq", "flipped")
     renames = 0
     rename = Path.rename
 
@@ -401,7 +409,7 @@ def test_lock_that_names_nobody_yet(own_folder: Path) -> None:
     assert "process" not in error.value.what
 
 
-@pytest.mark.parametrize("name", ["data.nq", "manifest.json", "report.json", "store.json"])
+@pytest.mark.parametrize("name", ["packs/000.nq", "packs.tsv", "manifest.json", "store.json"])
 def test_edited_files_are_detected(own_folder: Path, name: str) -> None:
     """Whoever edits a file of a generation is found out by `verify`."""
     path = own_folder / "build" / digest(own_folder) / name

@@ -166,7 +166,7 @@ def test_a_leak_is_seen(out: Path, tmp_path: Path) -> None:
     """A release to which a canary is brought fails: NFD in a text, base64 in a file's name."""
     leaking = tmp_path / "out"
     shutil.copytree(out, leaking)
-    [quads] = leaking.glob("build/*/data.nq")
+    [quads] = leaking.glob("build/*/packs/000.nq")
     with quads.open("a", encoding="utf-8") as stream:
         stream.write(unicodedata.normalize("NFD", f'<x:s> <x:p> "{ACCENTED}" <x:g> .\n'))
     (leaking / "UWFuw6RyaXbDtmdlbGVpbg").touch()

@@ -6,27 +6,18 @@ Nothing is kept of the generations before it: what was withdrawn is gone from th
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from casegraph.build.generation import (
-    CURRENT,
-    MANIFEST,
-    STORE,
-    STORE_FILES,
-    digest_of,
-    faults,
-    open_generation,
-)
+from casegraph.build.generation import faults, open_generation
 from casegraph.build.lock import write_lock
-from casegraph.build.make import purge
+from casegraph.build.manifest import STORE, STORE_FILES, read_manifest, write_manifest
+from casegraph.build.place import digest_of, free_name, make_aside, purge, switch, sync, write_file
 from casegraph.errors import StoreError
 from casegraph.project import Project
 
-_ASIDE: Final = ".new-"
 # of RocksDB: what it did when, on which machine and at which path; nobody reads it
 _JOURNAL: Final = "LOG"
 
@@ -46,19 +37,17 @@ def adopt(project: Project, folder: Path, changes: Mapping[str, Any]) -> Path:
         StoreError: another process writes there, or the disk cannot take it.
     """
     top = project.build_folder
-    manifest = json.loads((folder / MANIFEST).read_text("utf-8")) | dict(changes)
+    manifest = read_manifest(folder) | dict(changes)
     with write_lock(top):
         purge(top)
         place = _in_use(project, manifest)
         if place is None:
-            place = _free(top, manifest["digest"])
+            place = free_name(top, manifest["digest"])
             try:
-                _copy(folder, top / f"{_ASIDE}{os.getpid()}", manifest)
-                (top / f"{_ASIDE}{os.getpid()}").rename(place)
-                pointer = top / f"{_ASIDE}{CURRENT}"
-                _write(pointer, f"{place.name}\n")
-                pointer.replace(top / CURRENT)
-                _sync(top)
+                aside = make_aside(top)
+                _copy(folder, aside, manifest)
+                aside.rename(place)
+                switch(top, place)
             except OSError as error:
                 purge(top)
                 raise StoreError(
@@ -80,33 +69,12 @@ def _in_use(project: Project, manifest: Mapping[str, Any]) -> Path | None:
         return None
 
 
-def _free(top: Path, digest: str) -> Path:
-    number = 0
-    while (place := top / (f"{digest}.{number}" if number else digest)).exists():
-        number += 1
-    return place
-
-
 def _copy(folder: Path, aside: Path, manifest: Mapping[str, Any]) -> None:
-    shutil.copytree(folder, aside, ignore=shutil.ignore_patterns(f"{_JOURNAL}*", "LOCK"))
+    left = shutil.ignore_patterns(f"{_JOURNAL}*", "LOCK")
+    shutil.copytree(folder, aside, ignore=left, dirs_exist_ok=True)
     sizes = json.loads((aside / STORE_FILES).read_text("utf-8"))
     kept = {name: entry for name, entry in sizes.items() if (aside / STORE / name).exists()}
-    _write(aside / STORE_FILES, json.dumps(kept, indent=2) + "\n")
-    _write(aside / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
+    write_file(aside / STORE_FILES, (json.dumps(kept, indent=2) + "\n").encode("utf-8"))
+    write_manifest(aside, manifest)
     for path in sorted(aside.rglob("*")):
-        _sync(path)
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync(path)

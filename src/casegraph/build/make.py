@@ -3,42 +3,59 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+import sqlite3
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from casegraph.build.clean import judge_all, put_together
+from casegraph.build.draft import Draft
 from casegraph.build.generation import (
-    CURRENT,
-    LAYOUT,
-    MANIFEST,
-    QUADS,
-    REPORT,
-    STORE,
-    STORE_FILES,
-    digest_of,
     faults,
-    file_hash,
-    generation_digest,
-    graph_hashes,
-    graph_of_line,
-    inputs,
     is_release,
     open_generation,
     unchanged,
 )
+from casegraph.build.increment import Increment
+from casegraph.build.index import INDEX, Index
+from casegraph.build.inputs import file_hash, word_hashes
 from casegraph.build.lock import write_lock
-from casegraph.dataset import Dataset, read_dataset
+from casegraph.build.manifest import (
+    LAYOUT,
+    MANIFEST,
+    STORE,
+    STORE_FILES,
+    read_manifest,
+    store_files,
+    write_manifest,
+)
+from casegraph.build.packs import FOLDER as PACKS
+from casegraph.build.place import (
+    ASIDE,
+    current_folder,
+    free_name,
+    make_aside,
+    purge,
+    retire,
+    switch,
+    sync,
+    write_file,
+)
+from casegraph.build.since import find_increment
+from casegraph.build.words import cached_words
 from casegraph.engine import Embedded
 from casegraph.errors import StoreError, UsageError
 from casegraph.project import Project
-from casegraph.validate import Report, Severity, validate
+from casegraph.survey import Words
+from casegraph.validate import Report, Severity
 
-_ASIDE: Final = ".new-"
-_KEPT: Final = 2
+# of RocksDB: a file of sorted rows, which is written once
+_TABLE: Final = ".sst"
+
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -49,6 +66,7 @@ class BuildResult:
         digest: the digest of what was read and derived.
         folder: where the generation lies, or None if it was not put in place.
         fresh: whether a new generation was made (else the one in use was already this one).
+        judged: how many units were judged; None if all of them.
         report: all findings.
         manifest: counts and hashes.
     """
@@ -56,6 +74,7 @@ class BuildResult:
     digest: str
     folder: Path | None
     fresh: bool
+    judged: int | None
     report: Report
     manifest: dict[str, Any]
 
@@ -64,13 +83,22 @@ def build(
     project: Project,
     *,
     accept_violations: bool = False,
-    progress: Callable[[str], None] = lambda _: None,
+    again: bool = False,
+    among: Collection[Path] | None = None,
+    workers: int = 1,
+    progress: Progress = lambda _: None,
 ) -> BuildResult:
     """Read, derive, validate and store a project as a new generation.
+
+    Of a large project only what changed since the last generation is read and judged; the result is
+    that of a build from nothing.
 
     Args:
         project: the project.
         accept_violations: put the generation in place even if a Violation was found.
+        again: build from nothing, whatever is there.
+        among: look for changes among these files only, and take all others for unchanged.
+        workers: how many processes may work at a time; see `casegraph.survey.survey`.
         progress: called with a few words at each step.
 
     Returns:
@@ -87,150 +115,176 @@ def build(
             where=str(project.root),
             remedy="Make it anew with 'casegraph release', in the project that it was made from.",
         )
-    with write_lock(project.build_folder):
-        purge(project.build_folder)
-        if same := unchanged(project):
-            generation, report = same
-            accepted = accept_violations or not report.fails(Severity.VIOLATION)
-            if accepted and not faults(generation, progress):
-                manifest = generation.manifest
-                return BuildResult(generation.digest, generation.folder, False, report, manifest)
-        made_from = inputs(
-            project
-        )  # before they are read: what changes meanwhile is seen next time
-        dataset = read_dataset(project, progress=progress)
-        report = validate(dataset, progress=progress)
-        lines = _sorted_lines(dataset)
-        graphs = graph_hashes((graph_of_line(line), line) for line in lines)
-        digest = generation_digest(graphs)
-        manifest = _manifest(dataset, report, graphs, digest, made_from)
-        if report.fails(Severity.VIOLATION) and not accept_violations:
-            return BuildResult(digest, None, False, report, manifest)
-        folder = _in_place(project, manifest)
-        fresh = folder is None
-        if folder is None:
-            folder = _free_name(project.build_folder, digest)
-            progress("writing the generation")
-            try:
-                _make(project.build_folder, folder, dataset, lines, manifest, report)
-            except (OSError, RuntimeError) as error:  # RuntimeError: the store's own
-                purge(project.build_folder)
-                reason = getattr(error, "strerror", None) or error
-                raise StoreError(
-                    f"the generation cannot be written ({reason})",
-                    where=str(project.build_folder),
-                    remedy="See to space and permissions there; the old generation stays in use.",
-                ) from error
-        _retire(project.build_folder, keep=folder)
-        return BuildResult(digest, folder, fresh, report, manifest)
+    top = project.build_folder
+    with write_lock(top), _cleared(top):
+        _roll_forward(project)
+        if not again and among is None and (same := _same(project, accept_violations, progress)):
+            return same
+        hashes = word_hashes(project)
+        words = cached_words(project, hashes)
+        if not again:
+            with find_increment(words, hashes, among, workers, progress) as found:
+                if found is not None:
+                    return _increment(found, hashes, accept_violations, progress)
+        return _clean(words, hashes, accept_violations, workers, progress)
 
 
-def purge(folder: Path) -> None:
-    """Remove what a killed build left behind."""
-    for leaving in folder.glob(f"{_ASIDE}*"):
-        shutil.rmtree(leaving, ignore_errors=True) if leaving.is_dir() else leaving.unlink()
+@contextmanager
+def _cleared(top: Path) -> Iterator[None]:
+    """Leave nothing half-made behind, whatever happens; say what the disk would not take."""
+    purge(top)
+    try:
+        yield
+    except (OSError, RuntimeError, sqlite3.Error) as error:  # RuntimeError: the store's own
+        reason = getattr(error, "strerror", None) or error
+        raise StoreError(
+            f"the generation cannot be written ({reason})",
+            where=str(top),
+            remedy="See to space and permissions there; the old generation stays in use.",
+        ) from error
+    finally:
+        purge(top)
 
 
-def _sorted_lines(dataset: Dataset) -> list[str]:
-    quads = [quad for file in dataset.ontology.values() for quad in file.quads]
-    quads += [quad for file in dataset.files.values() for quad in file.quads]
-    stated = {str(quad) for quad in quads}
-    prefix = f"<{dataset.project.base}graph/derived/"
-    derived = {
-        str(quad) for quad in dataset.engine.store if str(quad.graph_name).startswith(prefix)
-    }
-    return sorted(f"{line} .\n" for line in stated | derived)
+def _roll_forward(project: Project) -> None:
+    """Finish a build that was killed after its index was put in place, and before its pointer."""
+    top, current = project.build_folder, current_folder(project)
+    try:
+        index = Index(top / INDEX)
+        folder = top / index.meta.get("folder", "")
+        index.close()
+    except sqlite3.Error:
+        return
+    if folder != current and folder.parent == top and (folder / MANIFEST).is_file():
+        switch(top, folder)
 
 
-def _manifest(
-    dataset: Dataset,
-    report: Report,
-    graphs: dict[str, dict[str, Any]],
-    digest: str,
-    made_from: dict[str, str],
-) -> dict[str, Any]:
+def _same(project: Project, accept: bool, progress: Progress) -> BuildResult | None:
+    """Return the generation in use if nothing changed since, and it is sound."""
+    same = unchanged(project)
+    if same is None:
+        return None
+    generation, report = same
+    if (report.fails(Severity.VIOLATION) and not accept) or faults(generation, progress):
+        return None
+    manifest = generation.manifest
+    return BuildResult(generation.digest, generation.folder, False, 0, report, manifest)
+
+
+def _clean(
+    words: Words, hashes: dict[str, str], accept: bool, workers: int, progress: Progress
+) -> BuildResult:
+    """Build from nothing."""
+    project = words.project
+    folder = make_aside(project.build_folder)
+    judged = judge_all(words, folder, workers, progress)
+    draft = put_together(words, judged, folder, workers, progress)
+    manifest = _manifest(words, hashes, draft)
+    if draft.report.fails(Severity.VIOLATION) and not accept:
+        return BuildResult(draft.digest, None, False, None, draft.report, manifest)
+    if place := _in_place(project, manifest):
+        return _kept(project, place, draft, None)
+    progress("writing the store")
+    with draft.packs.stream() as stream:
+        manifest["quads"] = Embedded.create_from_text(folder / STORE, stream, draft.named).count()
+    return _finish(project, folder, manifest, draft, None, {})
+
+
+def _increment(
+    found: Increment, hashes: dict[str, str], accept: bool, progress: Progress
+) -> BuildResult:
+    """Build from the last generation what a change makes of it."""
+    project, judged = found.words.project, len(found.found.content)
+    folder = make_aside(project.build_folder)
+    progress("writing the changes")
+    draft = found.write(folder)
+    manifest = _manifest(found.words, hashes, draft)
+    if draft.report.fails(Severity.VIOLATION) and not accept:
+        return BuildResult(draft.digest, None, False, judged, draft.report, manifest)
+    if place := _in_place(project, manifest):
+        return _kept(project, place, draft, judged)
+    manifest["quads"] = found.write_store(folder / STORE)
+    hashed = store_files(found.last.folder)
+    return _finish(project, folder, manifest, draft, judged, hashed)
+
+
+def _manifest(words: Words, hashes: dict[str, str], draft: Draft) -> dict[str, Any]:
+    """Write down what a generation is: counts and hashes, and nothing of when and where."""
+    project = words.project
+    derived = sum(bool(count) for count in draft.derived.values())
     return {
         "layout": LAYOUT,
         "casegraph": version("casegraph"),
-        "base": dataset.project.base,
-        "digest": digest,
+        "base": project.base,
+        "digest": draft.digest,
+        "lines": draft.packs.total,
         # two literals of a file can be one value to the store, such as "01" and "1"
-        "quads": dataset.engine.count(),
-        "derived": {rule: len(lines) for rule, lines in sorted(dataset.derived.items())},
-        "findings": {severity.label: report.count(severity) for severity in reversed(Severity)},
-        "report": {},
-        "graphs": graphs,
-        "inputs": made_from,
+        "quads": 0,
+        "graphs": draft.files + len(project.ontology_files()) + derived,
+        "derived": draft.derived,
+        "findings": {s.label: draft.report.count(s) for s in reversed(Severity)},
+        "inputs": {"files": draft.files},
+        "words": hashes,
     }
 
 
 def _in_place(project: Project, manifest: dict[str, Any]) -> Path | None:
-    """Return the folder in use if it is this generation, sound, and made from the same inputs."""
+    """Return the folder in use if it is this generation, sound, and made by the same words."""
     try:
         found = open_generation(project)
-        same = {**found.manifest, "report": {}} == {**manifest, "report": {}}
+        same = {**found.manifest, "quads": 0} == manifest
         return found.folder if same and not faults(found) else None
     except StoreError:
         return None
 
 
-def _free_name(top: Path, digest: str) -> Path:
-    """Name the folder of a generation; a stale or damaged one of the same graphs keeps its own.
-
-    Until the pointer is switched the old one stays where readers look for it.
-    """
-    number = 0
-    while (folder := top / (f"{digest}.{number}" if number else digest)).exists():
-        number += 1
-    return folder
+def _kept(project: Project, place: Path, draft: Draft, judged: int | None) -> BuildResult:
+    """Keep the generation in use, and take the new index, which knows how its files look now."""
+    _take_index(project, draft, place)
+    manifest = read_manifest(place)
+    return BuildResult(draft.digest, place, False, judged, draft.report, manifest)
 
 
-def _make(
-    top: Path,
+def _finish(
+    project: Project,
     folder: Path,
-    dataset: Dataset,
-    lines: list[str],
     manifest: dict[str, Any],
-    report: Report,
-) -> None:
-    aside = top / f"{_ASIDE}{os.getpid()}"
-    aside.mkdir()
-    _write(aside / QUADS, "".join(lines))
-    _write(aside / REPORT, report.to_json())
-    manifest["report"] = {"sha256": file_hash(aside / REPORT)}
-    Embedded.create(aside / STORE, dataset.engine.store)
-    files = sorted(path for path in (aside / STORE).iterdir() if path.name != "LOCK")
-    entries = {p.name: {"bytes": p.stat().st_size, "sha256": file_hash(p)} for p in files}
-    _write(aside / STORE_FILES, json.dumps(entries, indent=2) + "\n")
-    _write(aside / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
-    aside.rename(folder)
-    _sync(top)
-    pointer = top / f"{_ASIDE}current"
-    _write(pointer, folder.name + "\n")
-    pointer.replace(top / CURRENT)
-    _sync(top)
-    purge(top)
+    draft: Draft,
+    judged: int | None,
+    hashed: dict[str, dict[str, Any]],
+) -> BuildResult:
+    """Write what describes a generation, and put it in use."""
+    top = project.build_folder
+    files = sorted(path for path in (folder / STORE).iterdir() if path.name != "LOCK")
+    entries = {path.name: _entry(path, hashed.get(path.name)) for path in files}
+    write_file(folder / STORE_FILES, (json.dumps(entries, indent=2) + "\n").encode("utf-8"))
+    write_manifest(folder, manifest)
+    for path in (folder / STORE, folder / PACKS, folder):
+        sync(path)
+    place = free_name(top, draft.digest)
+    index = top / f"{ASIDE}{INDEX}"
+    draft.index.replace(index)
+    folder.rename(place)
+    sync(top)
+    _take_index(project, replace(draft, index=index), place)
+    switch(top, place)
+    retire(top, keep=place)
+    return BuildResult(draft.digest, place, True, judged, draft.report, manifest)
 
 
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
+def _entry(path: Path, before: dict[str, Any] | None) -> dict[str, Any]:
+    """Write down size and hash of a store's file; a table of the store never changes."""
+    size = path.stat().st_size
+    if before and path.suffix == _TABLE and before["bytes"] == size:
+        return before
+    return {"bytes": size, "sha256": file_hash(path)}
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _retire(top: Path, keep: Path) -> None:
-    """Remove all but the newest generations; a reader that has one open keeps its files."""
-    others = [p for p in top.iterdir() if p.is_dir() and digest_of(p.name) and p != keep]
-    others.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    same = [p for p in others if digest_of(p.name) == digest_of(keep.name)]  # stale or damaged
-    for path in [*same, *[p for p in others if p not in same][_KEPT - 1 :]]:
-        shutil.rmtree(path, ignore_errors=True)
+def _take_index(project: Project, draft: Draft, place: Path) -> None:
+    """Put an index in place, with the name of its generation; from here on it is rolled forward."""
+    index = Index(draft.index)
+    index.set_meta({"digest": draft.digest, "folder": place.name})
+    index.commit()
+    index.close()
+    draft.index.replace(project.build_folder / INDEX)
+    sync(project.build_folder)

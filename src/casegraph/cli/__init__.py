@@ -3,9 +3,19 @@
 One function a command; what the commands do is in the other rooms.
 """
 
+from casegraph.cli import (  # the commands register themselves
+    bench,
+    curate,
+    exchange,
+    judge,
+    network,
+    question,
+    record,
+    release,
+    serve,
+    watch,
+)
 from casegraph.cli.app import app, main
-
-from casegraph.cli import bench, curate, exchange, judge, network, question, record, release, serve  # isort: skip  # the commands register themselves
 
 __all__ = [
     "app",
@@ -19,4 +29,5 @@ __all__ = [
     "record",
     "release",
     "serve",
+    "watch",
 ]

@@ -136,6 +136,12 @@ def note(text: str) -> None:
     errors.print(shown(text), markup=False)
 
 
+def cores() -> int:
+    """Count the cores that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
 @contextmanager
 def steps() -> Iterator[Callable[[str], None]]:
     """Show the step that is being done on standard error, where that is a terminal."""

@@ -14,6 +14,7 @@ from casegraph.build import verify as verify_generation
 from casegraph.cli.app import (
     FINDINGS,
     app,
+    cores,
     counted,
     emit,
     note,
@@ -66,25 +67,35 @@ def build(
         bool,
         typer.Option("--accept-violations", help="Put it in use even if something is wrong."),
     ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Build from nothing, whatever is there.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Read, derive, validate and store the project as a new generation.
 
+    Of a large project only what changed since the last build is read and judged again.
     Exit code 1: a Violation was found, and the old generation stays in use.
     Example: casegraph build
     """
     where = project()
     with steps() as progress:
-        result = build_generation(where, accept_violations=accept_violations, progress=progress)
+        result = build_generation(
+            where,
+            accept_violations=accept_violations,
+            again=again,
+            workers=cores(),
+            progress=progress,
+        )
     manifest = result.manifest
     if as_json:
         keys = ("digest", "quads", "derived", "findings")
-        summary = {key: manifest[key] for key in keys}
+        summary = {key: manifest[key] for key in keys} | {"judged": result.judged}
         emit(json.dumps(summary | {"in use": result.folder is not None}, indent=2) + "\n")
     else:
         derived = sum(manifest["derived"].values())
         emit(
-            f"{manifest['quads']} quads in {len(manifest['graphs'])} graphs, {derived} of them "
+            f"{manifest['quads']} quads in {manifest['graphs']} graphs, {derived} of them "
             f"derived\nfindings: {result.report.summary()}\ngeneration {result.digest}\n"
         )
     if result.folder is None:
@@ -92,6 +103,8 @@ def build(
         emit(text.removesuffix("\n").rpartition("\n")[0])  # the counts stand above
         note("not put in use: mend the violations, or accept them with --accept-violations")
         raise typer.Exit(FINDINGS)
+    if result.fresh and result.judged is not None:
+        note(f"judged again: {result.judged} unit{'' if result.judged == 1 else 's'}")
     if not result.fresh:
         note("nothing changed: this generation was in use already")
 

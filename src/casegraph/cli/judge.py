@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
-from casegraph.build import unchanged
+from casegraph.build import unchanged, validate_changes
 from casegraph.cli.app import (
     FINDINGS,
     app,
+    cores,
     deliver,
     engine_named,
     is_stream,
@@ -22,11 +23,11 @@ from casegraph.cli.app import (
     write_file,
 )
 from casegraph.cli.curate import files_of, resolved
-from casegraph.dataset import read_dataset
 from casegraph.errors import UsageError
 from casegraph.lint import contradictions_of
 from casegraph.lint import lint as lint_project
 from casegraph.project import Project
+from casegraph.survey import validate_project
 from casegraph.turtle import FORMATS
 from casegraph.validate import (
     Finding,
@@ -44,7 +45,6 @@ from casegraph.validate import (
     write_baseline,
     write_report,
 )
-from casegraph.validate import validate as validate_dataset
 from casegraph.validate.written import WITHOUT_REMARKS
 
 
@@ -201,8 +201,9 @@ def _report(where: Project, extra: list[Path], again: bool) -> Report:
     if same:
         return same[1]
     with steps() as progress:
-        dataset = read_dataset(where, extra=extra, progress=progress)
-        return validate_dataset(dataset, progress=progress)
+        if again:
+            return validate_project(where, extra=extra, workers=cores(), progress=progress)
+        return validate_changes(where, workers=cores(), progress=progress)
 
 
 def _known(baseline: Path | None, written: Path | None) -> tuple[Finding, ...] | None:

@@ -13,7 +13,9 @@ from typing import Final
 
 from pyoxigraph import Quad
 
-from casegraph.build.generation import QUADS, current_folder, digest_of, read_quads
+from casegraph.build.generation import open_packs, read_lines
+from casegraph.build.manifest import read_manifest
+from casegraph.build.place import current_folder, digest_of
 from casegraph.dataset import read_dataset
 from casegraph.derive import apply_rules
 from casegraph.engine import Embedded, Remote
@@ -63,7 +65,8 @@ def open_side(
     path = Path(name)
     if folder := _generation(project, name) or _release(path):
         engine = Embedded()
-        engine.load(read_quads(folder / QUADS))
+        packs = open_packs(folder, read_manifest(folder)["digest"])
+        engine.load(read_lines(packs.lines()))
         yield Side(name, engine)
     elif name and (path / "graph").is_dir():
         yield Side(name, read_dataset(Project(path.resolve()), progress=progress).engine)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, BinaryIO, Final, TypeVar
 
 from pyoxigraph import (
     BlankNode,
@@ -18,6 +18,7 @@ from pyoxigraph import (
     RdfFormat,
     Store,
     Triple,
+    parse,
 )
 
 from casegraph.engine.lexical import names_dataset
@@ -49,6 +50,60 @@ class Embedded:
         store.flush()
         store.optimize()
         return cls(store)
+
+    @classmethod
+    def create_from_text(cls, folder: Path, stream: BinaryIO, named: Iterable[bytes]) -> Embedded:
+        """Make a store on disk from N-Quads.
+
+        Args:
+            folder: where it is made; it does not exist yet.
+            stream: the lines, written by casegraph itself.
+            named: those of them that have blank nodes, which keep their names.
+        """
+        store = Store(str(folder))
+        store.bulk_load(stream, RdfFormat.N_QUADS, lenient=True)
+        kept = parse(b"".join(named), RdfFormat.N_QUADS, lenient=True)
+        quads = list(kept)
+        for graph in {quad.graph_name for quad in quads}:  # what is loaded gets names at random
+            for quad in list(store.quads_for_pattern(None, None, None, graph)):
+                if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+                    store.remove(quad)
+        store.extend(quads)
+        store.flush()
+        store.optimize()
+        return cls(store)
+
+    @classmethod
+    def changed_copy(
+        cls, source: Path, folder: Path, gone: Iterable[bytes], come: Iterable[bytes]
+    ) -> int:
+        """Make a store on disk from another one, whose files it links as far as they stay.
+
+        Args:
+            source: the other store, which nobody writes to.
+            folder: where the new one is made; it does not exist yet.
+            gone: lines of N-Quads that it does not hold.
+            come: lines of N-Quads that it holds, whatever goes.
+
+        Returns:
+            How many quads it holds more than the other one.
+
+        Raises:
+            StoreError: the other store is damaged.
+        """
+        cls.open(source).store.backup(str(folder))
+        try:
+            store = Store(str(folder))
+            change = 0
+            for adds, lines in ((False, gone), (True, come)):
+                for quad in parse(b"".join(lines), RdfFormat.N_QUADS, lenient=True):
+                    if (quad in store) != adds:
+                        (store.add if adds else store.remove)(quad)
+                        change += 1 if adds else -1
+            store.flush()
+        except _FAILURES as error:
+            raise _damaged(error) from error
+        return change
 
     @classmethod
     def open(cls, folder: Path) -> Embedded:

@@ -116,8 +116,8 @@ def _graphs(graph: CaseGraph, site: str) -> Iterator[Quad]:
     dataset = NamedNode(f"{site}sparql#dataset")
     default = NamedNode(f"{site}sparql#default-graph")
     yield Quad(default, NamedNode(_VOID + "triples"), _number(manifest["quads"]))
-    graphs: dict[str, dict[str, Any]] = manifest["graphs"]
-    for name, entry in graphs.items() if len(graphs) <= _MOST_GRAPHS else ():
+    few = manifest["graphs"] <= _MOST_GRAPHS
+    for name, entry in graph.generation.graphs().items() if few else ():
         short = hashlib.sha256(name.encode("utf-8")).hexdigest()[:12]
         node = NamedNode(f"{site}sparql#graph-{short}")
         yield Quad(dataset, NamedNode(_SD + "namedGraph"), node)

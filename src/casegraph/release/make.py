@@ -13,7 +13,8 @@ from typing import Final
 from pyoxigraph import Quad
 
 from casegraph.build import BuildResult, Generation, build, write_lock
-from casegraph.build.generation import RELEASE, file_hash
+from casegraph.build.inputs import file_hash
+from casegraph.build.manifest import RELEASE
 from casegraph.difference.entities import EntityChange, changed_entities
 from casegraph.engine import Embedded
 from casegraph.errors import CasegraphError, UsageError

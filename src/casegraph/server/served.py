@@ -16,7 +16,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from casegraph.build import Generation, open_generation
-from casegraph.build.generation import STORE
+from casegraph.build.manifest import STORE
 from casegraph.engine import Embedded
 from casegraph.errors import CasegraphError, StoreError, UsageError
 from casegraph.opened import CaseGraph

@@ -8,21 +8,12 @@ from casegraph.cite import cite_document
 from casegraph.opened import CaseGraph
 from casegraph.publish.document import Document
 from casegraph.publish.profile import Profile, profiled
-from casegraph.publish.rdf import write_rdf
+from casegraph.publish.rdf import MEDIA_TYPES, write_rdf
 from casegraph.publish.told import write_json
 
-# form of RDF → its media type
-RDF: Final = {
-    "ttl": "text/turtle",
-    "nt": "application/n-triples",
-    "jsonld": "application/ld+json",
-    "rdf": "application/rdf+xml",
-    "trig": "application/trig",
-    "nq": "application/n-quads",
-}
 _CITED: Final = {"bib": "bibtex", "csl": "csl"}
 # all but pages
-FORMS: Final = (*RDF, "json", *_CITED)
+FORMS: Final = (*MEDIA_TYPES, "json", *_CITED)
 _DIGITS: Final = 12
 
 
@@ -47,5 +38,5 @@ def write_described(
     if form in _CITED:
         permalink = f"{url}?version={version}"
         return cite_document(_CITED[form], found.label, permalink, graph.generation).encode("utf-8")
-    quads = profiled(graph, found, profile, RDF, url)
+    quads = profiled(graph, found, profile, MEDIA_TYPES, url)
     return write_rdf(quads, form, graph.project.prefixes, profile.context)

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from casegraph.export import Part, select_parts
 from casegraph.publish.dataset import dataset_quads
-from casegraph.publish.rdf import write_rdf
+from casegraph.publish.rdf import MEDIA_TYPES, write_rdf
 from casegraph.release import Release
 from casegraph.terms import RDF_TYPE, STANDARD, XSD
 
@@ -21,15 +21,6 @@ _DCAT: Final = "http://www.w3.org/ns/dcat#"
 _SPDX: Final = "http://spdx.org/rdf/terms#"
 _VOID: Final = "http://rdfs.org/ns/void#"
 _MEDIA: Final = "https://www.iana.org/assignments/media-types/"
-# ends of files, with the media type of each (IANA)
-MEDIA_TYPES: Final = {
-    "nq": "application/n-quads",
-    "trig": "application/trig",
-    "nt": "application/n-triples",
-    "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
-    "rdf": "application/rdf+xml",
-}
 # what they hold: of cases and persons, stated and derived; and the words that it is said in
 _PARTS: Final[dict[str, tuple[Part, ...]]] = {
     "data": ("stated", "derived"),

@@ -10,6 +10,15 @@ from pyoxigraph import Quad
 from casegraph.export import export
 from casegraph.terms import Prefixes
 
+# form → its media type (IANA)
+MEDIA_TYPES: Final = {
+    "nq": "application/n-quads",
+    "trig": "application/trig",
+    "nt": "application/n-triples",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+}
 _EXPORTS: Final = {
     "ttl": "turtle",
     "jsonld": "jsonld",

@@ -159,6 +159,21 @@ class Accounts:
         return self._reader.label(iri)
 
 
+class Gatherer:
+    """What gathers one kind of thing that pages tell, out of nodes.
+
+    Args:
+        reader: reads nodes.
+        phrases: puts them into words.
+        accounts: knows what others say instead.
+    """
+
+    def __init__(self, reader: Reader, phrases: Phrases, accounts: Accounts) -> None:
+        self._reader = reader
+        self._phrases = phrases
+        self._accounts = accounts
+
+
 def _together(same: list[Said]) -> Said:
     """Tell accounts that say the same as one, with the documents of all."""
     sources = {source.document.iri: source for said in same for source in said.sources}

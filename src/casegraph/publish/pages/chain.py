@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from casegraph.publish.pages.accounts import Accounts
-from casegraph.publish.pages.phrases import Phrases
+from casegraph.publish.pages.accounts import Gatherer
 from casegraph.publish.pages.pieces import Pieces, Ref, Said
-from casegraph.publish.pages.reader import Node, Reader
+from casegraph.publish.pages.reader import Node
 
 # step → class of its nodes, and the property that names the person
 _STEPS: Final = {
@@ -55,19 +54,8 @@ class Chain:
     steps: Mapping[str, tuple[Act, ...]]
 
 
-class Chains:
-    """Makes chains.
-
-    Args:
-        reader: reads nodes.
-        phrases: puts them into words.
-        accounts: knows what others say instead.
-    """
-
-    def __init__(self, reader: Reader, phrases: Phrases, accounts: Accounts) -> None:
-        self._reader = reader
-        self._phrases = phrases
-        self._accounts = accounts
+class Chains(Gatherer):
+    """Makes chains."""
 
     def of(self, nodes: Iterable[str]) -> list[Chain]:
         """Make the chain of each person whom some nodes speak of, in the order of names."""

@@ -8,10 +8,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from casegraph.publish.pages.accounts import Accounts
-from casegraph.publish.pages.phrases import Phrases
+from casegraph.publish.pages.accounts import Gatherer
 from casegraph.publish.pages.pieces import Piece, Pieces, Ref, Said, Text, Time
-from casegraph.publish.pages.reader import Reader
 from casegraph.publish.pages.words import date_words
 from casegraph.terms import CG, EDTF, RDF_TYPE, SKOS, Term
 
@@ -53,19 +51,8 @@ class Entry:
     lines: tuple[Line, ...]
 
 
-class Records:
-    """Makes entries.
-
-    Args:
-        reader: reads nodes.
-        phrases: puts them into words.
-        accounts: knows what others say instead.
-    """
-
-    def __init__(self, reader: Reader, phrases: Phrases, accounts: Accounts) -> None:
-        self._reader = reader
-        self._phrases = phrases
-        self._accounts = accounts
+class Records(Gatherer):
+    """Makes entries."""
 
     def of(self, iris: Iterable[str]) -> list[Entry]:
         """Make an entry for each node."""

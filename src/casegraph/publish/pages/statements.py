@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from casegraph.publish.pages.accounts import Accounts
-from casegraph.publish.pages.phrases import Phrases
+from casegraph.publish.pages.accounts import Gatherer
 from casegraph.publish.pages.pieces import Pieces, Said, joined, plain
-from casegraph.publish.pages.reader import Reader
 
 _KINDS: Final = ("Statement", "CampaignOutput")
 
@@ -33,19 +31,8 @@ class Statement:
     demands: Pieces
 
 
-class Statements:
-    """Gathers statements.
-
-    Args:
-        reader: reads nodes.
-        phrases: puts them into words.
-        accounts: knows what others say instead.
-    """
-
-    def __init__(self, reader: Reader, phrases: Phrases, accounts: Accounts) -> None:
-        self._reader = reader
-        self._phrases = phrases
-        self._accounts = accounts
+class Statements(Gatherer):
+    """Gathers statements."""
 
     def of(self, nodes: Iterable[str]) -> list[Statement]:
         """Gather the statements among nodes, in the order of their dates."""

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from casegraph.publish.pages.accounts import Accounts
-from casegraph.publish.pages.phrases import Phrases
+from casegraph.publish.pages.accounts import Gatherer
 from casegraph.publish.pages.pieces import Pieces, Ref, Said, joined, plain
-from casegraph.publish.pages.reader import Node, Reader
+from casegraph.publish.pages.reader import Node
 from casegraph.publish.pages.words import counted, spaced
 
 _CLAIMS: Final = ("Claim", "TerritorialClaim")
@@ -40,19 +39,8 @@ class Voice:
     utterances: tuple[Utterance, ...]
 
 
-class Voices:
-    """Gathers claims.
-
-    Args:
-        reader: reads nodes.
-        phrases: puts them into words.
-        accounts: knows what others say instead.
-    """
-
-    def __init__(self, reader: Reader, phrases: Phrases, accounts: Accounts) -> None:
-        self._reader = reader
-        self._phrases = phrases
-        self._accounts = accounts
+class Voices(Gatherer):
+    """Gathers claims."""
 
     def of(self, nodes: Iterable[str]) -> list[Voice]:
         """Gather the claims and designations among nodes, by who makes them."""

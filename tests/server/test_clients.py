@@ -8,12 +8,14 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from serving import running
 
 from casegraph.server.answer import Answer, BrokenOffError
-from casegraph.server.budget import Budget, client_name
+from casegraph.server.budget import Budget, client_name, networks, stands_in
 from casegraph.server.limits import Limits
 from casegraph.server.problem import Problem
 
@@ -101,6 +103,38 @@ def test_a_debt_is_forgiven(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_clients_are_told_apart(address: str, name: str) -> None:
     """A client is an address, and in IPv6 a network, of which one machine has all addresses."""
     assert client_name(address) == name
+
+
+@pytest.mark.parametrize(
+    ("proxies", "address", "trusted"),
+    [
+        (("127.0.0.1",), "127.0.0.1", True),
+        (("127.0.0.1",), "127.0.0.2", False),
+        (("10.0.0.0/8", "::1"), "10.1.2.3", True),
+        (("10.0.0.0/8", "::1"), "::1", True),
+        (("10.0.0.0/8",), "::1", False),
+        (("*",), "2001:db8::1", True),
+        (("proxy.example",), "192.0.2.1", False),
+        ((), "192.0.2.1", False),
+        (("*",), "no address", False),
+    ],
+)
+def test_proxies_are_told_apart(proxies: tuple[str, ...], address: str, trusted: bool) -> None:
+    """Who asks for many clients is named by addresses or networks."""
+    assert stands_in(address, networks(proxies)) is trusted
+
+
+def test_a_proxy_has_the_connections_of_all_its_clients(
+    public_folder: Path, tmp_path: Path
+) -> None:
+    """What bounds one client's connections does not bound those of a proxy."""
+    with running(public_folder, tmp_path, "--proxy", "127.0.0.0/8") as server:
+        links = [socket.create_connection((server.host, server.port)) for _ in range(250)]
+        time.sleep(0.5)
+        assert server.ask(target="/sparql?query=ASK%7B%7D").status == 200
+        assert not select.select(links, [], [], 0)[0]
+        for link in links:
+            link.close()
 
 
 def test_an_answer_waits_for_its_reader() -> None:

@@ -31,7 +31,7 @@ def serve_command(
     ] = None,
     proxy: Annotated[
         list[str] | None,
-        typer.Option("--proxy", help="An address that tells the truth on who asks, as headers."),
+        typer.Option("--proxy", help="An address or network whose word on who asks is taken."),
     ] = None,
     seconds: Annotated[
         float, typer.Option("--seconds", help="The longest time for an answer.", min=0.1)

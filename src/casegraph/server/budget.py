@@ -13,9 +13,13 @@ import mmap
 import secrets
 import struct
 import time
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Final
 
 from casegraph.server.limits import Limits
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _PLACES: Final = 65536
 _ENTRY: Final = struct.Struct("=dd")  # debt in seconds, and when it was so
@@ -59,6 +63,25 @@ class Budget:
             return 0
         over = self._debt(self._place(client), time.monotonic()) - self._most
         return math.ceil(over / self._rate) if over > 0 else 0
+
+
+def networks(names: Iterable[str]) -> tuple[Network, ...]:
+    """Read addresses and networks; `*` is every address, and what is neither is left out."""
+    found: list[Network] = []
+    for name in names:
+        for text in ("0.0.0.0/0", "::/0") if name == "*" else (name,):
+            with suppress(ValueError):
+                found.append(ipaddress.ip_network(text, strict=False))
+    return tuple(found)
+
+
+def stands_in(address: str, known: Iterable[Network]) -> bool:
+    """Say whether an address is one of some networks."""
+    try:
+        one = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return any(one in network for network in known)
 
 
 def client_name(address: str) -> str:

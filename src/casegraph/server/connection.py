@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from casegraph.server.budget import client_name
+from casegraph.server.budget import Network, client_name, networks, stands_in
 from casegraph.server.limits import Limits
 
 KEY: Final = "casegraph.connection"  # where a request's scope holds its connection
@@ -26,7 +26,7 @@ class Connection(HttpToolsProtocol):
     """A connection that may not be slow, and whose requests may not be large."""
 
     limits: ClassVar[Limits]
-    proxies: ClassVar[frozenset[str]]
+    proxies: ClassVar[tuple[Network, ...]]
     open: ClassVar[Counter[str]]  # connections by client
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -59,7 +59,7 @@ class Connection(HttpToolsProtocol):
         super().connection_made(transport)
         self._head_since = self.loop.time()
         address = self.client[0] if self.client else ""
-        if address in self.proxies:  # whose clients are many
+        if not address or stands_in(address, self.proxies):  # whose clients are many
             return
         self._client = client_name(address)
         self.open[self._client] += 1
@@ -163,5 +163,5 @@ def connection_class(limits: Limits, proxies: Iterable[str] = ()) -> type[Connec
         limits: how much a client may take.
         proxies: addresses that ask for many clients.
     """
-    held = {"limits": limits, "proxies": frozenset(proxies), "open": Counter()}
+    held = {"limits": limits, "proxies": networks(proxies), "open": Counter()}
     return type("BoundedConnection", (Connection,), held)

@@ -31,7 +31,10 @@ def free_port() -> int:
 def _running(
     command: list[str], folder: Path, service: Service, more: Mapping[str, str] | None = None
 ) -> Iterator[Service]:
-    """Start a program in a folder, wait until it answers, and end it by its process id."""
+    """Start a program in a folder, wait until it answers, and end it by its process id.
+
+    The process id stands in the file `pid`, for those who would kill it earlier.
+    """
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             command,
@@ -42,6 +45,7 @@ def _running(
         )
         try:
             _wait(process, service, folder / "log")
+            (folder / "pid").write_text(str(process.pid), "ascii")
             yield service
         finally:
             process.terminate()
@@ -65,11 +69,12 @@ def _wait(process: subprocess.Popen[bytes], service: Service, log: Path) -> None
 
 
 @contextmanager
-def oxigraph(program: Path, folder: Path) -> Iterator[Service]:
-    """Run an Oxigraph server in memory."""
+def oxigraph(program: Path, folder: Path, *, on_disk: bool = False) -> Iterator[Service]:
+    """Run an Oxigraph server in memory, or over a store in its folder."""
     port = free_port()
     top = f"http://127.0.0.1:{port}"
     command = [str(program), "serve", "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    command += ["--location", str(folder / "store")] if on_disk else []
     at = Service(f"{top}/query", f"{top}/update", f"{top}/store", LIMITS)
     with _running(command, folder, at) as service:
         yield service

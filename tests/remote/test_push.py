@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
+import servers
 from misbehaving import Misbehaving, Seen
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from relay import Relay
@@ -175,6 +180,32 @@ def test_faults(manner: str, relay: Relay, engine: Service) -> None:
         assert held(engine) == of(NEW)
     assert len(well) > 10
     assert broken >= 2 or writes_only
+
+
+@pytest.mark.parametrize("delay", [0, 0.01, 0.03, 0.1, 0.3])
+def test_killed_in_the_swap(delay: float, peer: Callable[[str], Path], tmp_path: Path) -> None:
+    """An engine that is killed while it swaps holds the old or the new state when it is back."""
+    many = " ".join(f"<s{n}> <p> <o{n}>, {n} ." for n in range(5000))
+    large = state(BEFORE | {"many": many})
+    with servers.oxigraph(peer("oxigraph"), tmp_path, on_disk=True) as engine:
+        bring(OLD, Remote(engine))
+        victim = int((tmp_path / "pid").read_text("ascii"))
+        timer = Timer(delay, os.kill, (victim, signal.SIGKILL))
+        with Relay(engine) as relay, suppress(EngineError):
+
+            def kill(seen: Seen) -> bool:
+                if swaps(seen):
+                    timer.start()
+                return False
+
+            relay.manner, relay.bad = "error", kill
+            bring(large, through(relay))
+        timer.join()
+    with servers.oxigraph(peer("oxigraph"), tmp_path, on_disk=True) as engine:
+        there = held(engine)
+        assert there in ({*OLD.engine.store}, {*large.engine.store})
+        bring(large, Remote(engine))
+        assert held(engine) == {*large.engine.store}
 
 
 def test_unseen_until_the_swap(relay: Relay, engine: Service) -> None:

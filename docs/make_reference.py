@@ -16,7 +16,7 @@ from typing import Any, Final
 import typer
 
 from casegraph.ask.catalogue import catalogue
-from casegraph.cli import app
+from casegraph.cli import load_app
 from casegraph.project import Project
 from casegraph.saved import SavedQuery, load
 from casegraph.turtle import write
@@ -38,7 +38,7 @@ _NOTICE: Final = "<!-- written by docs/make_reference.py; 'make docs' writes it 
 
 def cli_page() -> str:
     """Write the help of every command, in the order of the command line."""
-    root = typer.main.get_command(app)
+    root = typer.main.get_command(load_app())
     lines = [
         "# Commands",
         "",

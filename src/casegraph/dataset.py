@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import quote
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
 
 from casegraph.derive import derive, read_rules
 from casegraph.engine import Embedded
-from casegraph.errors import UsageError
 from casegraph.project import Project
+from casegraph.project.walk import with_others
 from casegraph.saved import load
 from casegraph.terms import RDF_TYPE
 from casegraph.turtle import RdfFile, SubjectLines, open_file
@@ -144,19 +143,8 @@ def read_dataset(
 
 
 def _named(project: Project, extra: Iterable[Path]) -> Iterator[tuple[Path, NamedNode]]:
-    named = [(path, project.graph_of(path)) for path in project.graph_files()]
-    for path in extra:  # its name may be any; that of a file in graph/ is checked
-        named.append((path, NamedNode(f"{project.base}graph/{quote(path.resolve().stem)}")))
-    taken = set()
-    for path, graph in named:
-        if graph in taken:
-            raise UsageError(
-                f"two files are the same named graph, {graph.value}",
-                where=project.shown(path),
-                remedy="Keep one of them.",
-            )
-        taken.add(graph)
-        yield path, graph
+    for file in with_others(project.data_files(), extra, project.base):
+        yield project.root / file.shown, NamedNode(file.graph)
 
 
 def union(quads: Iterable[Quad]) -> set[Quad]:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import rdflib
 from pyoxigraph import NamedNode
 
 from casegraph.ask import Answer, Table, answer, answer_saved, questions
 from casegraph.ask.answer import query_named
 from casegraph.ask.bounds import check_bounds
-from casegraph.bridge import to_rdflib
 from casegraph.build import Generation, open_generation
-from casegraph.describe import Description, describe, resolve
-from casegraph.engine import Engine, Remote, find_service
+from casegraph.engine import Engine
 from casegraph.errors import UsageError
-from casegraph.find import Match, find
-from casegraph.network import Network, run_recipe
-from casegraph.network.chronology import Row, chronology
 from casegraph.project import SETTINGS, Project
 from casegraph.saved import ParameterValue, SavedQuery
-from casegraph.survey import validate_project
-from casegraph.validate import Report
+
+if TYPE_CHECKING:  # a look-up loads no more than it needs
+    import rdflib
+
+    from casegraph.describe import Description
+    from casegraph.find import Match
+    from casegraph.network import Network
+    from casegraph.network.chronology import Row
+    from casegraph.validate import Report
 
 
 class CaseGraph:
@@ -93,6 +95,8 @@ class CaseGraph:
         for key, value in values.items():
             any_thing = key in parameters and parameters[key].type == "iri"
             if any_thing and isinstance(value, str) and "://" not in value:
+                from casegraph.describe import resolve
+
                 found[key] = NamedNode(resolve(self.engine, self.project, value))
         return found
 
@@ -111,6 +115,8 @@ class CaseGraph:
 
     def validate(self) -> Report:
         """Read the files again and validate them; see `casegraph.survey.validate_project`."""
+        from casegraph.survey import validate_project
+
         return validate_project(self.project)
 
     def describe(self, name: str) -> Description:
@@ -119,10 +125,14 @@ class CaseGraph:
         Raises:
             UsageError: nothing has this name.
         """
+        from casegraph.describe import describe, resolve
+
         return describe(self.engine, self.project, resolve(self.engine, self.project, name))
 
     def find(self, name: str, *, kind: str | None = None) -> list[Match]:
         """Find things by a name in any spelling or script."""
+        from casegraph.find import find
+
         return find(self.engine, name, kind=kind)
 
     def network(
@@ -148,6 +158,8 @@ class CaseGraph:
         Raises:
             UsageError: the recipe, a parameter or a thing given as a value is unknown.
         """
+        from casegraph.network import run_recipe
+
         return run_recipe(
             self.engine,
             self.project,
@@ -168,6 +180,8 @@ class CaseGraph:
         Raises:
             UsageError: the data knows no such case or document.
         """
+        from casegraph.network.chronology import chronology
+
         return chronology(self.engine, self.project, case, account, lang)
 
     @property
@@ -175,10 +189,14 @@ class CaseGraph:
         """What names the data: the digest of a generation, or the address of an engine."""
         if isinstance(self._source, Generation):
             return self._source.digest
-        return self._source.service.where if isinstance(self._source, Remote) else ""
+        return getattr(getattr(self._source, "service", None), "where", "")
 
     def graph(self) -> rdflib.Dataset:
         """Return all quads as an rdflib Dataset whose default graph is the union of all graphs."""
+        import rdflib
+
+        from casegraph.bridge import to_rdflib
+
         dataset = rdflib.Dataset(default_union=True)
         for prefix, namespace in self.project.prefixes.namespaces.items():
             dataset.bind(prefix, namespace)
@@ -211,5 +229,7 @@ def open(  # noqa: A001 - casegraph.open reads as it is used
     project = Project.find(Path(path))
     if engine is None:
         return CaseGraph(project, open_generation(project))
+    from casegraph.engine import Remote, find_service
+
     settings = project.settings.get("engines", {})
     return CaseGraph(project, Remote(find_service(engine, settings, SETTINGS)))

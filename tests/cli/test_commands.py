@@ -14,15 +14,15 @@ from pathlib import Path
 import pytest
 import typer
 
-from casegraph.cli import app
+from casegraph.cli import load_app
 
 BASE = "https://example.org/id/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 Run = Callable[..., subprocess.CompletedProcess[str]]
-COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+COMMANDS = sorted(typer.main.get_command(load_app()).commands)  # type: ignore[attr-defined]
 GROUPS = {
     name: sorted(command.commands)
-    for name, command in typer.main.get_command(app).commands.items()  # type: ignore[attr-defined]
+    for name, command in typer.main.get_command(load_app()).commands.items()  # type: ignore[attr-defined]
     if hasattr(command, "commands")
 }
 
@@ -85,7 +85,11 @@ def test_a_shell_completes_names(built_folder: Path) -> None:
     def completed(words: str, folder: Path) -> list[str]:
         count = str(len(words.split(" ")) - 1)
         more = {"COMP_WORDS": words, "COMP_CWORD": count, "_CASEGRAPH_COMPLETE": "complete_bash"}
-        line = [sys.executable, "-c", "from casegraph.cli import app; app(prog_name='casegraph')"]
+        line = [
+            sys.executable,
+            "-c",
+            "from casegraph.cli import load_app; load_app()(prog_name='casegraph')",
+        ]
         done = subprocess.run(
             line, cwd=folder, env=os.environ | more, capture_output=True, text=True, check=True
         )

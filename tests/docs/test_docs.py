@@ -366,7 +366,7 @@ def test_every_query_and_command_is_documented() -> None:
     for path in sorted((ROOT / "queries").rglob("*.rq")):
         assert f"](../../{path.relative_to(ROOT).as_posix()})" in queries, path
     commands = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
-    app = casegraph.cli.app
+    app = casegraph.cli.load_app()
     groups = [("", app), *((f"{g.name} ", g.typer_instance) for g in app.registered_groups)]
     for prefix, group in groups:
         for command in group.registered_commands:

@@ -19,7 +19,7 @@ from casegraph.ask import FORMATS as ANSWERS
 from casegraph.ask import Table, write_answer
 from casegraph.ask.catalogue import catalogue
 from casegraph.cite import STYLES, cite
-from casegraph.cli import app
+from casegraph.cli import load_app
 from casegraph.errors import CasegraphError
 from casegraph.export import FORMATS as EXPORTS
 from casegraph.export import PARTS, export, select_parts
@@ -240,7 +240,7 @@ def commands(out: Path) -> Iterator[tuple[str, bytes]]:
         ["ask", "defendents"],
         ["build"],
     ):
-        done = CliRunner().invoke(app, ["--project", str(out), *args])
+        done = CliRunner().invoke(load_app(), ["--project", str(out), *args])
         told = f"{done.stdout}{done.stderr}{done.exception}".replace(str(out), "")
         yield " ".join(args), told.encode("utf-8")
 

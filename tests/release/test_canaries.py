@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from serving import Response
 from typer.testing import CliRunner
 
-from casegraph.cli import app
+from casegraph.cli import load_app
 from casegraph.project import Project
 from casegraph.release import make_release
 from casegraph.scaffold import new_project
@@ -134,7 +134,7 @@ def test_the_command_tells_nothing(planted: Project, out: Path, tmp_path: Path) 
     (refused / "queries" / "own.rq").write_text(f"#+ summary: {ACCENTED}?\n", "utf-8")
     for place, code in ((out, 0), (refused, 1)):
         args = ["--project", str(planted.root), "release", str(place), "--dry-run"]
-        done = CliRunner().invoke(app, args)
+        done = CliRunner().invoke(load_app(), args)
         assert done.exit_code == code
         told = (done.stdout + done.stderr).replace(str(planted.root), "")
         assert Detector(PLAIN, ACCENTED).find(told.encode("utf-8")) == []

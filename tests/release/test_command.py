@@ -8,7 +8,7 @@ import stat
 
 from typer.testing import CliRunner
 
-from casegraph.cli import app
+from casegraph.cli import load_app
 from casegraph.errors import InputError, StoreError
 from casegraph.release import open_release
 
@@ -18,7 +18,7 @@ CASE = "graph/cases/nwh-2019-1.ttl"
 def run(fiction, *more: str):  # type: ignore[no-untyped-def]
     """Run the command in this process."""
     args = ["--project", str(fiction.project.root), "release", str(fiction.out), *more]
-    return CliRunner().invoke(app, args)
+    return CliRunner().invoke(load_app(), args)
 
 
 def test_release_and_its_summary(own_fiction, command) -> None:  # type: ignore[no-untyped-def]

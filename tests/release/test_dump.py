@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 from typer.testing import CliRunner
 
-from casegraph.cli import app
+from casegraph.cli import load_app
 from casegraph.errors import UsageError
 from casegraph.publish.dump import MEDIA_TYPES, dump
 
@@ -78,11 +78,11 @@ def test_packed(fiction, dumps: dict[str, bytes]) -> None:  # type: ignore[no-un
 def test_command(fiction, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """`casegraph dump` writes them into a new folder; of a curators' graph it writes nothing."""
     args = ["--project", str(fiction.out), "dump", str(tmp_path / "dumps")]
-    done = CliRunner().invoke(app, args)
+    done = CliRunner().invoke(load_app(), args)
     assert done.exit_code == 0, done.exception
     written = {path.name: path.read_bytes() for path in (tmp_path / "dumps").iterdir()}
     assert written == dict(dump(fiction.release))
-    assert isinstance(CliRunner().invoke(app, args).exception, UsageError)
+    assert isinstance(CliRunner().invoke(load_app(), args).exception, UsageError)
     args = ["--project", str(fiction.project.root), "dump", str(tmp_path / "private")]
-    assert "no release" in str(CliRunner().invoke(app, args).exception)
+    assert "no release" in str(CliRunner().invoke(load_app(), args).exception)
     assert not (tmp_path / "private").exists()

@@ -12,11 +12,13 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from casegraph.partition import FileScan, Unit
-from casegraph.survey import UnitOutput
 from casegraph.validate import Finding, Report, Severity
+
+if TYPE_CHECKING:
+    from casegraph.survey import UnitOutput
 
 INDEX: Final = "index.sqlite"
 _LAYOUT: Final = "1"

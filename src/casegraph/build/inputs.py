@@ -12,8 +12,7 @@ from typing import Final
 from casegraph.build.index import Index, Seen
 from casegraph.errors import InputError
 from casegraph.project import DataFile, Project
-from casegraph.project.walk import graph_of
-from casegraph.survey.parts import Weighed, weigh
+from casegraph.project.walk import Weighed, graph_of, weigh
 
 CODE: Final = "(casegraph itself)"
 
@@ -111,10 +110,10 @@ def find_changes(
     """
     progress("looking for changes")
     if among is None:
-        present = weigh(project, project.data_files())
+        present = weigh(project.root, project.data_files())
         return _compared(project, present, index.seen(), len(present))
     names = {path.resolve().relative_to(project.root).as_posix() for path in among}
-    present = weigh(project, project.data_files(names))
+    present = weigh(project.root, project.data_files(names))
     seen = index.seen_of(names)
     total = index.count_files() - len(seen) + len(present)
     return _compared(project, present, seen, total)
@@ -150,6 +149,6 @@ class FilesAtHand(dict[str, Weighed]):
         self._project = project
 
     def __missing__(self, path: str) -> Weighed:
-        [file] = weigh(self._project, [DataFile(path, graph_of(path, self._project.base))])
+        [file] = weigh(self._project.root, [DataFile(path, graph_of(path, self._project.base))])
         self[path] = file
         return file

@@ -12,18 +12,19 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-import casegraph
-from casegraph.engine import Remote, find_service
 from casegraph.errors import CasegraphError, InputError, UsageError
 from casegraph.opened import CaseGraph
 from casegraph.opened import open as open_project
 from casegraph.project import SETTINGS, Project
+
+if TYPE_CHECKING:
+    from casegraph.engine import Remote
 
 FINDINGS: Final = 1
 COULD_NOT_RUN: Final = 3
@@ -39,6 +40,8 @@ app = typer.Typer(
 )
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 _chosen: dict[str, Path] = {}
+Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file.")]
 EngineName = Annotated[
     str | None,
     typer.Option(
@@ -51,7 +54,9 @@ EngineName = Annotated[
 
 def _version(wanted: bool) -> None:
     if wanted:
-        emit(f"casegraph {casegraph.__version__}\n")
+        from importlib.metadata import version
+
+        emit(f"casegraph {version('casegraph')}\n")
         raise typer.Exit
 
 
@@ -82,6 +87,8 @@ def engine_named(where: Project, named: str) -> Remote:
     Raises:
         UsageError: there is no such engine.
     """
+    from casegraph.engine import Remote, find_service
+
     return Remote(find_service(named, where.settings.get("engines", {}), SETTINGS))
 
 
@@ -247,8 +254,8 @@ def deliver(data: str | bytes | Iterable[bytes], out: Path | None) -> None:
         note(f"written: {out}")
 
 
-def main() -> None:
-    """Run the command line and end the process with its exit code."""
+def run() -> None:
+    """Run the commands that were loaded, and end the process with an exit code."""
     # rdflib logs a traceback for each ill-formed literal; validation reports it with file and line
     logging.getLogger("rdflib").setLevel(logging.ERROR)
     try:

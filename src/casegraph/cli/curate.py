@@ -13,6 +13,7 @@ from casegraph.build import build as build_generation
 from casegraph.build import verify as verify_generation
 from casegraph.cli.app import (
     FINDINGS,
+    Json,
     app,
     cores,
     counted,
@@ -41,9 +42,6 @@ from casegraph.scaffold import (
 )
 from casegraph.turtle import format_text, read
 from casegraph.validate import Severity
-
-Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
-Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file.")]
 
 
 @app.command()

@@ -10,8 +10,17 @@ import typer
 
 from casegraph.build import build, open_generation
 from casegraph.build.generation import is_release
-from casegraph.cli.app import FINDINGS, app, emit, engine_named, note, project, steps, write_file
-from casegraph.cli.curate import Json
+from casegraph.cli.app import (
+    FINDINGS,
+    Json,
+    app,
+    emit,
+    engine_named,
+    note,
+    project,
+    steps,
+    write_file,
+)
 from casegraph.transfer import Pushed
 from casegraph.transfer import pull as read_from
 from casegraph.transfer import push as bring_to

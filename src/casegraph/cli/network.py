@@ -9,8 +9,18 @@ import typer
 
 from casegraph.ask.answer import query_named
 from casegraph.ask.written import write_answer
-from casegraph.cli.app import EngineName, app, deliver, emit, note, opened, project, write_file
-from casegraph.cli.curate import Json, Out
+from casegraph.cli.app import (
+    EngineName,
+    Json,
+    Out,
+    app,
+    deliver,
+    emit,
+    note,
+    opened,
+    project,
+    write_file,
+)
 from casegraph.cli.saved import FREE, Lang, help_of, listed
 from casegraph.cli.shaping import Shaping, shaped
 from casegraph.errors import UsageError, nearest

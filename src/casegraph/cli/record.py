@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 
 from casegraph.cli.app import (
+    Json,
+    Out,
     app,
     deliver,
     emit,
@@ -21,7 +23,6 @@ from casegraph.cli.app import (
     steps,
     write_file,
 )
-from casegraph.cli.curate import Json, Out
 from casegraph.difference import FORMATS, compare, fetch_side, open_side, write_difference
 from casegraph.difference.side import CURRENT
 from casegraph.difference.written import entity_document, entity_lines

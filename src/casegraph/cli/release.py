@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from casegraph.cli.app import FINDINGS, app, emit, note, project, shown, steps, write_file
-from casegraph.cli.curate import Json
+from casegraph.cli.app import FINDINGS, Json, app, emit, note, project, shown, steps, write_file
 from casegraph.errors import InputError, UsageError
 from casegraph.project import Project
 from casegraph.publish.dump import dump as write_dump

@@ -4,8 +4,6 @@ Rules are CONSTRUCT queries in `queries/rules/`; only the bounds of dates are co
 SPARQL cannot read EDTF. Rules of one stratum run to a fixed point before the next stratum starts.
 """
 
-from casegraph.derive.bounds import BOUNDS_RULE
-from casegraph.derive.fixpoint import apply_rules, derive, derived_graph
-from casegraph.derive.rule import Rule, read_rules
+import lazy_loader
 
-__all__ = ["BOUNDS_RULE", "Rule", "apply_rules", "derive", "derived_graph", "read_rules"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -3,19 +3,6 @@
 Where the queries come from, and what their answers mean, is left to later rooms.
 """
 
-from casegraph.engine.embedded import Embedded
-from casegraph.engine.graph_store import GraphStore
-from casegraph.engine.protocol import Engine, Graphs, Solutions
-from casegraph.engine.remote import Remote
-from casegraph.engine.service import Service, find_service
+import lazy_loader
 
-__all__ = [
-    "Embedded",
-    "Engine",
-    "GraphStore",
-    "Graphs",
-    "Remote",
-    "Service",
-    "Solutions",
-    "find_service",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from casegraph.errors import InputError, UsageError
 from casegraph.turtle import FORMATS
@@ -35,6 +36,16 @@ class DataFile:
     graph: str
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """One data file, its size in bytes, and when it was changed last, in nanoseconds."""
+
+    path: str
+    graph: str
+    size: int
+    mtime: int
+
+
 def data_files(root: Path, base: str) -> list[DataFile]:
     """List the files of a project's `graph/` in the order of their paths.
 
@@ -47,19 +58,31 @@ def data_files(root: Path, base: str) -> list[DataFile]:
             stands where only rules write, or is a link to no file.
         UsageError: two files are the same named graph.
     """
-    found = []
-    taken: dict[str, str] = {}
-    for shown in _files(root / FOLDER, FOLDER):
-        graph = graph_of(shown, base)
-        if graph in taken:
+    return _apart(DataFile(shown, graph_of(shown, base)) for shown in _files(root / FOLDER, FOLDER))
+
+
+def with_others(files: Iterable[DataFile], paths: Iterable[Path], base: str) -> list[DataFile]:
+    """Add files from elsewhere to those of `graph/`; their names may be any.
+
+    Raises:
+        UsageError: two files are the same named graph.
+    """
+    others = (path.resolve() for path in paths)
+    return _apart([*files, *(DataFile(str(p), f"{base}{FOLDER}/{quote(p.stem)}") for p in others)])
+
+
+def _apart(files: Iterable[DataFile]) -> list[DataFile]:
+    """Hold that each file is a named graph of its own."""
+    found: dict[str, DataFile] = {}
+    for file in files:
+        if file.graph in found:
             raise UsageError(
-                f"two files are the same named graph, {graph}",
-                where=shown,
+                f"two files are the same named graph, {file.graph}",
+                where=file.shown,
                 remedy="Keep one of them.",
             )
-        taken[graph] = shown
-        found.append(DataFile(shown, graph))
-    return found
+        found[file.graph] = file
+    return list(found.values())
 
 
 def some_files(root: Path, base: str, among: Iterable[str]) -> list[DataFile]:
@@ -133,3 +156,24 @@ def graph_of(shown: str, base: str) -> str:
             remedy="Use letters, digits, hyphens and dots.",
         )
     return f"{base}{FOLDER}/{stem}"
+
+
+def weigh(root: Path, files: Iterable[DataFile]) -> list[Weighed]:
+    """Ask for the size and age of each file.
+
+    Raises:
+        InputError: a file was removed meanwhile.
+    """
+    found = []
+    for file in files:
+        try:
+            # a Path costs as much as the question; a file from elsewhere has its whole path
+            entry = os.stat(os.path.join(root, file.shown))  # noqa: PTH116, PTH118
+        except OSError as error:
+            raise InputError(
+                f"the file cannot be read ({error.strerror})",
+                path=file.shown,
+                remedy="Check its name and permissions.",
+            ) from error
+        found.append(Weighed(file.shown, file.graph, entry.st_size, entry.st_mtime_ns))
+    return found

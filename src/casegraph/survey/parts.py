@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from casegraph.errors import InputError
 from casegraph.partition import Partition, Unit
 from casegraph.partition.scan import line_document
-from casegraph.project import DataFile, Project
+from casegraph.project import DataFile
+from casegraph.project.walk import Weighed
 from casegraph.survey.judge import Part
 
 # bytes of text that are judged at a time: the smaller, the fewer joins; the larger, the less often
 # ontology and reference files are read again
 PART_BYTES: Final = 4_000_000
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """One data file, its size in bytes, and when it was changed last, in nanoseconds."""
-
-    path: str
-    graph: str
-    size: int
-    mtime: int
-
-
-def weigh(project: Project, files: Iterable[DataFile]) -> list[Weighed]:
-    """Ask for the size and age of each file.
-
-    Raises:
-        InputError: a file was removed meanwhile.
-    """
-    found = []
-    for file in files:
-        try:
-            # a Path costs as much as the question; a file from elsewhere has its whole path
-            entry = os.stat(os.path.join(project.root, file.shown))  # noqa: PTH116, PTH118
-        except OSError as error:
-            raise InputError(
-                f"the file cannot be read ({error.strerror})",
-                path=file.shown,
-                remedy="Check its name and permissions.",
-            ) from error
-        found.append(Weighed(file.shown, file.graph, entry.st_size, entry.st_mtime_ns))
-    return found
 
 
 def one_part(files: Sequence[DataFile]) -> Part:

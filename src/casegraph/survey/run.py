@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from casegraph.partition import FileScan, Partition, partition, scan
-from casegraph.project import DataFile, Project
+from casegraph.project import Project
+from casegraph.project.walk import Weighed, weigh, with_others
 from casegraph.survey.judge import Part, PartOutput, judge
-from casegraph.survey.parts import PART_BYTES, Weighed, make_parts, one_part, weigh
+from casegraph.survey.parts import PART_BYTES, make_parts, one_part
 from casegraph.survey.pool import Pool
 from casegraph.survey.words import Words, read_words
 from casegraph.turtle import open_file
@@ -113,8 +114,8 @@ def survey(
         UsageError: two files are the same named graph.
     """
     project = words.project
-    files = [*project.data_files(), *_outside(project, extra)]
-    weighed = weigh(project, files)
+    files = with_others(project.data_files(), extra, project.base)
+    weighed = weigh(project.root, files)
     small = sum(file.size for file in weighed) <= PART_BYTES
     with Pool(words, 1 if small else workers) as pool:
         scans = tuple(_scans(pool, weighed, progress))
@@ -145,11 +146,6 @@ def judge_parts(
     """Judge some parts. The arguments and errors are those of `survey`."""
     with Pool(words, min(workers, len(parts))) as pool:
         return list(_judged(pool, parts, sink, progress))
-
-
-def _outside(project: Project, extra: Iterable[Path]) -> Iterator[DataFile]:
-    for path in extra:
-        yield DataFile(str(path.resolve()), f"{project.base}graph/{path.resolve().stem}")
 
 
 def _scans(pool: Pool, files: Sequence[Weighed], progress: Progress) -> Iterator[Any]:

@@ -6,10 +6,10 @@ RUN := $(BIN)/casegraph
 PEERS := .peers
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help demo test lint docs bench assets peers lock clean
+.PHONY: help demo test lint docs bench bench-full assets peers lock clean
 
 help:
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
 # the locks are complete: without --no-deps pip resolves again, and trips over releases newer than them
 $(VENV)/.base: requirements.lock pyproject.toml
@@ -82,12 +82,16 @@ docs: $(VENV)/.dev ## write the views of the mappings and the generated pages of
 	@$(BIN)/python docs/make_mappings.py
 	@$(BIN)/python docs/make_reference.py --site build-docs
 
-bench: $(VENV)/.dev ## measure, and write bench/RESULTS.md
+bench: $(VENV)/.dev ## measure with 1,000 and 10,000 cases, and write bench/RESULTS.md
 	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/scale.py
 	@$(BIN)/python bench/network.py
 	@$(BIN)/python bench/load.py
 	@$(BIN)/python bench/remote.py
 	@$(BIN)/python bench/mutation.py
+
+bench-full: $(VENV)/.dev ## the same for validation and builds with 100,000 cases more: hours
+	@$(BIN)/python bench/scale.py --cases 125 1000 10000 100000
 
 lock: ## pin all dependencies again
 	@$(BIN)/python -m pip install -q uv

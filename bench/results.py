@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+import matplotlib
+from matplotlib import pyplot
+
 BENCH: Final = Path(__file__).resolve().parent
 # the order of RESULTS.md; a section that was never written is left out
-SECTIONS: Final = ("speed", "network", "load", "remote", "mutation")
+SECTIONS: Final = ("speed", "scale", "network", "load", "remote", "mutation")
 _HEAD: Final = "# Results\n\nWritten by `make bench`, from the sections in `bench/results/`.\n"
 
 
@@ -35,6 +38,30 @@ def write_section(name: str, lines: Iterable[str], folder: Path = BENCH) -> Path
     whole = folder / "RESULTS.md"
     whole.write_text("\n".join(texts), "utf-8")
     return whole
+
+
+def write_plot(
+    name: str, across: str, up: str, series: Mapping[str, Sequence[tuple[float, float]]]
+) -> None:
+    """Draw series of points on two logarithmic axes, beside the section that shows them.
+
+    Args:
+        name: the section.
+        across: what the horizontal axis is.
+        up: what the vertical axis is.
+        series: points by name; empty ones are left out.
+    """
+    matplotlib.use("svg")
+    with matplotlib.rc_context({"svg.hashsalt": name, "svg.fonttype": "path"}):
+        figure, axes = pyplot.subplots(figsize=(7, 4.2), layout="constrained")
+        for (label, points), marker in zip(series.items(), "osD^vX*P", strict=False):
+            if points:
+                axes.plot(*zip(*points, strict=True), marker=marker, label=label)
+        axes.set(xscale="log", yscale="log", xlabel=across, ylabel=up)
+        axes.grid(visible=True, which="major", alpha=0.3)
+        axes.legend(frameon=False)
+        figure.savefig(BENCH / "results" / f"{name}.svg", metadata={"Date": None})
+        pyplot.close(figure)
 
 
 def circumstances(packages: Iterable[str]) -> list[str]:

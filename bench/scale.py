@@ -1,0 +1,274 @@
+"""Measure validation, builds and look-ups on generated cases, beside peers; write the section.
+
+Each figure is taken in a process of its own, so that memory is that of the work alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+from results import circumstances, write_plot, write_section
+
+from casegraph.build import build, open_generation, validate_changes
+from casegraph.corpus import generate
+from casegraph.opened import open as open_project
+from casegraph.project import Project
+from casegraph.survey import validate_project
+from casegraph.validate.compile import read_shapes
+from casegraph.validate.shacl import run_reference
+
+RUNS = 3
+SHORT = 20.0  # seconds below which a run is repeated
+CORES = len(os.sched_getaffinity(0))
+PACKAGES = ("casegraph", "pyoxigraph", "shacl", "pyshacl", "rdflib")
+MB = 1_000_000
+
+
+def parse(folder: Path) -> dict[str, Any]:
+    """Read all data files and throw the triples away: what any validation takes at least."""
+    triples = 0
+    for file in Project(folder).graph_files():
+        form = pyoxigraph.RdfFormat.from_extension(file.suffix[1:])
+        triples += sum(1 for _ in pyoxigraph.parse(file.read_bytes(), form))
+    return {"triples": triples}
+
+
+def validate(folder: Path) -> dict[str, Any]:
+    """Read, derive and validate all files."""
+    report = validate_project(Project(folder), workers=CORES)
+    return {"findings": len(report.findings)}
+
+
+def reference(folder: Path) -> dict[str, Any]:
+    """Load what was built into rdflib, and validate it by pySHACL: shapes alone, no checks."""
+    project = Project(folder)
+    lines = (line.decode("utf-8") for line in open_generation(project).packs().lines())
+    triples = {f"{line.rpartition(' <')[0]} .\n" for line in lines}
+    found = run_reference(sorted(triples), read_shapes(project.shape_files()))
+    return {"findings": len(found)}
+
+
+def shapes_alone(folder: Path) -> dict[str, Any]:
+    """Count what shapes find, to compare with the reference."""
+    report = validate_project(Project(folder), workers=CORES)
+    return {"findings": sum(f.component != "Check" for f in report.findings)}
+
+
+def clean_build(folder: Path) -> dict[str, Any]:
+    """Build from nothing."""
+    result = build(Project(folder), accept_violations=True, again=True, workers=CORES)
+    assert result.judged is None
+    return {"quads": result.manifest["quads"]}
+
+
+def same_build(folder: Path) -> dict[str, Any]:
+    """Build where nothing changed."""
+    return {"fresh": build(Project(folder), accept_violations=True).fresh}
+
+
+def one_case(folder: Path) -> dict[str, Any]:
+    """Change one case; validate and build it as a watch does, and as a new process does."""
+    project = Project(folder)
+    paths = sorted((folder / "graph" / "cases").iterdir())
+    taken: dict[str, list[float]] = {"validate": [], "build": [], "build, all files looked at": []}
+    for number in range(RUNS + 1):
+        path = paths[len(paths) * (number + 1) // (RUNS + 2)]
+        for name in taken:
+            text = path.read_text("utf-8")
+            path.write_text(f"{text}{_note(text, len(taken[name]), name)}", "utf-8")
+            start = time.perf_counter()
+            if name == "validate":
+                validate_changes(project, among=[path])
+            else:
+                among = [path] if name == "build" else None
+                result = build(project, accept_violations=True, among=among, workers=CORES)
+                assert result.fresh
+                assert result.judged in (1, None)  # a small project is judged as a whole
+            taken[name].append(time.perf_counter() - start)
+    # the first time libraries are loaded
+    return {name: statistics.median(times[1:]) for name, times in taken.items()}
+
+
+def _note(text: str, number: int, name: str) -> str:
+    """Write one more triple on the first thing of a file."""
+    subject = next(line for line in text.splitlines() if line.startswith("<")).split(" ", 1)[0]
+    note = "http://www.w3.org/2004/02/skos/core#editorialNote"
+    return f'{subject} <{note}> "{name} {number}"@en .\n'
+
+
+def look_up(folder: Path) -> dict[str, Any]:
+    """Answer a question about one case, from the command line."""
+    case = sorted((folder / "graph" / "cases").iterdir())[5].stem
+    command = [sys.executable, "-m", "casegraph", "-C", str(folder), "ask", "defendants"]
+    taken = []
+    for _ in range(5):
+        start = time.perf_counter()
+        subprocess.run([*command, "--case", case], check=True, stdout=subprocess.DEVNULL)
+        taken.append(time.perf_counter() - start)
+    return {"seconds": statistics.median(taken)}
+
+
+def opening(folder: Path) -> dict[str, Any]:
+    """Open the generation in use, in a process that runs."""
+    open_project(folder)
+    taken = []
+    for _ in range(5):
+        start = time.perf_counter()
+        graph = open_project(folder)
+        graph.query("ASK { ?s ?p ?o }")
+        taken.append(time.perf_counter() - start)
+    return {"seconds": statistics.median(taken)}
+
+
+WORK: dict[str, Callable[[Path], dict[str, Any]]] = {
+    work.__name__: work
+    for work in (
+        *(parse, validate, reference, shapes_alone, clean_build, same_build, one_case),
+        *(look_up, opening),
+    )
+}
+
+
+def measured(name: str, folder: Path, limit: float | None = None) -> dict[str, Any] | None:
+    """Do some work in a process of its own; None where it takes longer than the limit."""
+    command = [sys.executable, __file__, "--work", name, str(folder)]
+    try:
+        ran = subprocess.run(command, check=True, capture_output=True, text=True, timeout=limit)
+    except subprocess.TimeoutExpired:
+        return None
+    found: dict[str, Any] = json.loads(ran.stdout)
+    return found
+
+
+def repeated(name: str, folder: Path, limit: float | None = None) -> dict[str, Any] | None:
+    """Do some work three times where it is short, and give the median time."""
+    first = measured(name, folder, limit)
+    if first is None or first["taken"] > SHORT:
+        return first
+    runs = [first, *(measured(name, folder) or first for _ in range(RUNS - 1))]
+    return first | {
+        "taken": statistics.median(run["taken"] for run in runs),
+        "memory": max(run["memory"] for run in runs),
+    }
+
+
+def worked(name: str, folder: Path) -> None:
+    """Do some work here, and write what it took to standard output."""
+    start = time.perf_counter()
+    result = WORK[name](folder)
+    taken = time.perf_counter() - start
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    others = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    memory = (own + (CORES * others if name in ("validate", "clean_build") else 0)) * 1024
+    sys.stdout.write(json.dumps({"taken": taken, "memory": memory} | result))
+
+
+def seconds(value: float) -> str:
+    """Write a time."""
+    return f"{value:.3f} s" if value < 1 else f"{value:.1f} s"
+
+
+def size_rows(cases: int, folder: Path, limit: float) -> tuple[list[str], dict[str, Any]]:
+    """Measure one size."""
+    generate(folder, cases, seed=1, every=200)
+    bare = repeated("parse", folder) or {}
+    ours = repeated("validate", folder) or {}
+    made = repeated("clean_build", folder) or {}
+    same = repeated("same_build", folder) or {}
+    change = measured("one_case", folder) or {}
+    opened = measured("opening", folder) or {}
+    asked = measured("look_up", folder) or {}
+    size = f"{cases:,} cases, {bare['triples']:,} triples"
+
+    def row(work: str, value: float, memory: float | None = None, beside: str = "") -> str:
+        held = f"{memory / MB:,.0f} MB" if memory else ""
+        return f"| {size} | {work} | {seconds(value)} | {held} | {beside} |"
+
+    ratio = ours["taken"] / bare["taken"]
+    rows = [
+        row("parse, nothing else, one process", bare["taken"], bare["memory"]),
+        row("validate, all of it", ours["taken"], ours["memory"], f"{ratio:.1f} of parsing"),
+        row(f"build from nothing ({made['quads']:,} quads)", made["taken"], made["memory"]),
+        row("build, nothing changed", same["taken"]),
+        row("validate one changed case", change["validate"]),
+        row("build one changed case", change["build"]),
+        row("the same, all files looked at", change["build, all files looked at"]),
+        row("open, and one small query", opened["seconds"]),
+        row("`casegraph ask` about one case, whole process", asked["seconds"]),
+    ]
+    peer = repeated("reference", folder, limit) if limit else None
+    facts = {"cases": cases, "triples": bare["triples"], "validate": ours["taken"]}
+    facts |= {"parse": bare["taken"], "build": made["taken"]}
+    if peer is not None:
+        alone = measured("shapes_alone", folder) or {}
+        assert alone["findings"] == peer["findings"], "findings differ"
+        times = f"{peer['taken'] / ours['taken']:,.0f} times as long, the same findings of shapes"
+        name = "pySHACL, what is derived given, no checks"
+        rows.append(row(name, peer["taken"], peer["memory"], times))
+        facts["pySHACL"] = peer["taken"]
+    elif limit:
+        rows.append(f"| {size} | pySHACL | not done within {limit:.0f} s | | |")
+    return rows, facts
+
+
+def measure(sizes: Iterable[int], peers: Iterable[int], limit: float) -> None:
+    """Measure all sizes and write the section."""
+    load = os.getloadavg()[0]
+    rows: list[str] = []
+    found = []
+    for cases in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            some, facts = size_rows(cases, Path(name, "corpus"), limit if cases in peers else 0)
+            rows += some
+            found.append(facts)
+            sys.stderr.write("\n".join(some) + "\n")
+    head = [
+        "## Validation and builds",
+        "",
+        f"Fictional cases (`casegraph bench generate`), a fault in every 200th. Medians of {RUNS}",
+        f"runs where one takes less than {SHORT:.0f} s; each in a process of its own, and loading",
+        "its libraries. Memory is the most that a process held, and as much as one that it started",
+        f"for each of {CORES}. A project of less than 4 MB is judged as a whole after each change.",
+        "",
+        *circumstances(PACKAGES),
+        f"- load of the machine before: {load:.1f}",
+        "",
+        "| Data | Work | time | memory | beside it |",
+        "|---|---|---:|---:|---|",
+    ]
+    series = {
+        name: [(facts["triples"], facts[name]) for facts in found if name in facts]
+        for name in ("parse", "validate", "build", "pySHACL")
+    }
+    write_plot("scale", "triples", "seconds", series)
+    write_section("scale", [*head, *rows, "", "![Seconds by triples](results/scale.svg)"])
+
+
+def main() -> None:
+    """Read the arguments, and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, nargs="+", default=[125, 1_000, 10_000])
+    parser.add_argument("--peers", type=int, nargs="*", default=[125, 1_000], help="pySHACL too")
+    parser.add_argument("--limit", type=float, default=600, help="seconds for pySHACL")
+    parser.add_argument("--work", nargs=2, metavar=("WORK", "DIR"), help="for this program itself")
+    given = parser.parse_args()
+    if given.work:
+        worked(given.work[0], Path(given.work[1]))
+    else:
+        measure(given.cases, given.peers, given.limit)
+
+
+if __name__ == "__main__":
+    main()

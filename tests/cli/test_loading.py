@@ -26,6 +26,8 @@ def test_the_table_of_commands() -> None:
             found = commands[name]
             inner = next(iter(getattr(found, "commands", {"": found}).values()))
             assert inner.callback.__module__ == f"casegraph.cli.{module}", name
+    names = [command.callback.__name__ for command in load_app(["watch"]).registered_commands]  # type: ignore[union-attr]
+    assert names.index("new") < names.index("ask") < names.index("watch")
     every = typer.main.get_command(load_app()).commands  # type: ignore[attr-defined]
     assert sorted(every) == sorted(name for names in COMMANDS.values() for name in names)
 

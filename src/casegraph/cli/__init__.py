@@ -50,6 +50,12 @@ def load_app(words: Iterable[str] = ()) -> typer.Typer:
         import_module(f"{__name__}.{module}")
     from casegraph.cli.app import app
 
+    # in the order of the table, whichever was loaded first
+    order = [name for names in COMMANDS.values() for name in names]
+    app.registered_groups.sort(key=lambda group: order.index(str(group.name)))
+    app.registered_commands.sort(
+        key=lambda it: order.index(str(it.name or getattr(it.callback, "__name__", "")))
+    )
     return app
 
 

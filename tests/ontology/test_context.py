@@ -27,7 +27,7 @@ def key_of(entry: Any) -> str:
     return str(entry["@id"] if isinstance(entry, dict) else entry)
 
 
-def same(left: Graph, right: Graph) -> None:
+def assert_same(left: Graph, right: Graph) -> None:
     """Fail with the difference if two graphs differ."""
     both, only_left, only_right = graph_diff(to_isomorphic(left), to_isomorphic(right))
     assert len(both) == len(left)
@@ -90,14 +90,14 @@ def test_round_trip_by_the_algorithms(fictional: Graph, context: dict[str, Any])
     """Fictional data of every class come back from compact JSON-LD unchanged."""
     document = compact(fictional, context)
     text = jsonld.to_rdf(document, {"format": "application/n-quads"})
-    same(fictional, Graph().parse(data=text, format="nt"))
-    same(fictional, Graph().parse(data=json.dumps(document), format="json-ld"))
+    assert_same(fictional, Graph().parse(data=text, format="nt"))
+    assert_same(fictional, Graph().parse(data=json.dumps(document), format="json-ld"))
 
 
 def test_round_trip_by_rdflib(fictional: Graph, context: dict[str, Any]) -> None:
     """What rdflib writes with the context, it reads back unchanged."""
     text = fictional.serialize(format="json-ld", context=context, auto_compact=False)
-    same(fictional, Graph().parse(data=text, format="json-ld"))
+    assert_same(fictional, Graph().parse(data=text, format="json-ld"))
 
 
 def test_compact_form_is_short(fictional: Graph, context: dict[str, Any]) -> None:

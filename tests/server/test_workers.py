@@ -120,6 +120,7 @@ def test_a_worker_that_is_killed_is_replaced(server: Running) -> None:
     # a query may come to a worker in the moment in which it is killed
     until(lambda: server.query("ASK {}").status == 200)
     until(lambda: len(workers(server) - before) == 2)
+    assert workers(server).isdisjoint(before)
 
 
 @linux

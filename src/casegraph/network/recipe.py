@@ -37,6 +37,8 @@ _KEYS: Final[dict[str, tuple[type, str]]] = {
     "expand": (str, "the name of a parameter"),
     "depth": (int, "a number"),
     "isolates": (bool, "true or false"),
+    # read by pages of cases
+    "pictured": (int, "a number"),
 }
 _FORM: Final = re.compile(r"^(?![^\S\n]*#)[^\n#]*\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.I | re.M)
 

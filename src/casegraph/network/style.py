@@ -63,3 +63,9 @@ def kind_order(kinds: Sequence[str]) -> list[str]:
     for kind in kinds:
         counts[kind] = counts.get(kind, 0) + 1
     return sorted(counts, key=lambda kind: (-counts[kind], kind))
+
+
+def kind_words(kind: str) -> str:
+    """Write `LegalCase` and `prisoner-of-conscience` as words."""
+    words = "".join(f" {c.lower()}" if c.isupper() else c for c in kind) if kind.isalpha() else kind
+    return words.replace("-", " ").strip()

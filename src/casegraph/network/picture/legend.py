@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from casegraph.network.picture.canvas import INK, PALE, text_size, wrapped
 from casegraph.network.picture.edges import MOST_ARROWS, MOST_KINDS
+from casegraph.network.style import kind_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +37,7 @@ def draw_legend(axes: Axes, drawing: Drawing) -> None:
         look = drawing.looks.get(kind)
         if look is not None:
             axes.scatter([x], [y], s=52, marker=look.marker, c=look.colour, edgecolors="white")
-        text = f"{_spaced(kind)} ({number})" if number else kind
+        text = f"{kind_words(kind)} ({number})" if number else kind
         axes.text(x + 9, y, _fitting(text, step - 22), fontsize=_FONT, color=INK, va="center")
     top -= _LINE * -(-len(_kinds(drawing)) // 4)
     for place, kind in enumerate(_lines(drawing)):
@@ -48,7 +49,7 @@ def draw_legend(axes: Axes, drawing: Drawing) -> None:
             )
         left = x + 26 if style is not None else x
         axes.text(
-            left, y, _fitting(_spaced(kind), step - 34), fontsize=_FONT, color=INK, va="center"
+            left, y, _fitting(kind_words(kind), step - 34), fontsize=_FONT, color=INK, va="center"
         )
     foot = wrapped(_foot(drawing), int((drawing.width - 2 * _MARGIN) / 4.0), 1)
     axes.text(_MARGIN, 12, foot, fontsize=7, color=PALE, va="center")
@@ -72,12 +73,6 @@ def _lines(drawing: Drawing) -> list[str]:
     if len(kinds) > MOST_KINDS:
         return [*kinds[: MOST_KINDS - 1], f"{len(kinds) - MOST_KINDS + 1} rarer kinds, one line"]
     return kinds
-
-
-def _spaced(kind: str) -> str:
-    """Write `LegalCase` and `prisoner-of-conscience` as words."""
-    words = "".join(f" {c.lower()}" if c.isupper() else c for c in kind) if kind.isalpha() else kind
-    return words.replace("-", " ").strip()
 
 
 def _foot(drawing: Drawing) -> str:

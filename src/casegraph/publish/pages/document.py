@@ -11,6 +11,7 @@ from casegraph.network import recipes
 from casegraph.publish.document import Left
 from casegraph.publish.pages.browse import KINDS_BROWSED
 from casegraph.publish.pages.case import read_case
+from casegraph.publish.pages.drawing import read_picture
 from casegraph.publish.pages.frame import Press
 from casegraph.publish.pages.person import read_person
 from casegraph.publish.pages.render import About
@@ -44,9 +45,15 @@ def write_page(press: Press, iri: str, parts: list[str], number: int = 1) -> byt
         here="browse",
     )
     if kind == "LegalCase":
-        page = read_case(shop, iri, parts)
         name = path.removeprefix("case/")
-        return press.write_document("case", about, page=page, name=name, networks=_networks(press))
+        return press.write_document(
+            "case",
+            about,
+            page=read_case(shop, iri, parts),
+            name=name,
+            networks=_networks(press),
+            picture=read_picture(press.graph, name),
+        )
     if kind in _PERSONS:
         return press.write_document("person", about, page=read_person(shop, iri, parts))
     thing = read_thing(shop, iri, parts, number)

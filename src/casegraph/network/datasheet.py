@@ -129,13 +129,16 @@ def _dates(network: Network) -> dict[str, Any]:
 
 
 def _rests_on(network: Network) -> dict[str, Any]:
-    """Count passages, and list documents with the number of edges that each supports."""
+    """Count passages, and list documents with the number of edges that each supports.
+
+    Where edges rest on something else than passages, that is counted with them, and listed.
+    """
     found: dict[str, Any] = {"edges without evidence": network.size}
     column = network.edges.get("evidence")
     if column is not None:
         passages = {text for value in column.values for text in _texts(value)}
         found = {"edges without evidence": network.size - column.filled, "passages": len(passages)}
-    for name, words in (("sources", "documents"), ("publishers", "publishers")):
+    for name, words in (("basis", "bases"), ("sources", "documents"), ("publishers", "publishers")):
         if name in network.edges:
             found[words] = dict(sorted(_edges_of_each(network.edges[name]).items()))
     return found
@@ -204,12 +207,17 @@ def _counted(title: str, counts: Mapping[str, int | None]) -> list[str]:
 def _evidence(facts: Mapping[str, Any]) -> list[str]:
     lines = ["## What it rests on", ""]
     lines += [f"Edges without evidence: {facts['edges without evidence']}."]
-    lines += [f"Passages: {facts['passages']}." if "passages" in facts else "", ""]
-    for name in ("publishers", "documents"):
+    words = "Passages and other grounds" if "bases" in facts else "Passages"
+    lines += [f"{words}: {facts['passages']}." if "passages" in facts else "", ""]
+    for name, head in (
+        ("bases", "basis"),
+        ("publishers", "publishers"),
+        ("documents", "documents"),
+    ):
         rows = list(facts.get(name, {}).items())
         if rows:
             shown = [(text, str(number)) for text, number in rows[:_MOST_DOCUMENTS]]
-            lines += _table((name, "edges"), shown)
+            lines += _table((head, "edges"), shown)
         if len(rows) > _MOST_DOCUMENTS:
             lines += [f"… and {len(rows) - _MOST_DOCUMENTS} more.", ""]
     return lines

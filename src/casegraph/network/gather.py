@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 from casegraph.dates import DateError
 from casegraph.network.column import Column, of_numbers
 from casegraph.network.fold import Folded, Pairs, distinct, joined
-from casegraph.network.lookup import Lookup
+from casegraph.network.lookup import Document, Lookup
 from casegraph.network.timing import Policy, begins, check_policy, ends
 from casegraph.saved import ParameterValue
 from casegraph.terms import Term
@@ -29,7 +29,8 @@ _MEANINGS: Final = {
     "startEdtf": "The dates of the beginning as they are read, in EDTF.",
     "endEdtf": "The dates of the end as they are read, in EDTF.",
     "permalink": "The nodes of the graph that state the edge.",
-    "evidence": "The passages that support it.",
+    "evidence": "The passages that support it, or what else states it.",
+    "basis": "What these are: passages, a document itself, a record of a register, a file.",
     "sources": "The documents in which these stand.",
     "publishers": "Who published these.",
     "published": "When, in EDTF.",
@@ -102,22 +103,23 @@ def _as_dates(name: str, days: Days) -> Column:
 def evidence(
     folded: Folded, lookup: Lookup, account: ParameterValue | None, counts: Counter[str]
 ) -> Iterator[Column]:
-    """Make the columns that say what an edge rests on."""
+    """Make the columns that say what an edge rests on.
+
+    That is the passages of all of its facts. A fact that has none rests on what states it: a
+    document on itself, a body on its record in a register, all else on a file of the graph.
+    """
     number = folded.number
     names = [name for name in folded.recipe.facts if name in folded.columns]
     facts = folded.pairs(*names) if names else distinct(np.zeros(0, np.int64), np.zeros(0))
-    stated = [getattr(t, "value", "") for t in folded.columns[names[0]].terms] if names else []
-    passages_of, document_of = lookup.passages(
-        [term.value for term in folded.columns[names[0]].terms if isinstance(term, NamedNode)]
-        if names
-        else [],
-        account,
-    )
+    terms = folded.columns[names[0]].terms if names else []
+    stated = [getattr(term, "value", "") for term in terms]
+    nodes = [term.value for term in terms if isinstance(term, NamedNode)]
+    rests_on, document_of, bases = _grounds(lookup, nodes, account)
     own = _own(folded)
     known = sorted({*document_of, *(iri for several in own for iri in several)})
     place = {iri: code for code, iri in enumerate(known)}
     document_of |= lookup.documents_of(iri for iri in known if iri not in document_of)
-    rests = joined(facts, [[place[p] for p in passages_of.get(fact, ())] for fact in stated])
+    rests = joined(facts, [[place[p] for p in rests_on.get(fact, ())] for fact in stated])
     if own:
         told = joined(
             folded.pairs("evidence"), [[place[iri] for iri in several] for several in own]
@@ -133,16 +135,33 @@ def evidence(
     yield passages
     documents = lookup.documents(sorted({iri for iri in document_of.values() if iri}))
 
-    def gathered(name: str, of: Callable[[str], tuple[str, ...]]) -> Column:
+    def gathered(name: str, of: Callable[[str], Iterable[str]]) -> Column:
         def change(several: tuple[str, ...]) -> tuple[str, ...] | None:
-            iris = {document_of.get(passage, "") for passage in several} - {""}
-            return tuple(sorted({text for iri in iris for text in of(iri)})) or None
+            return tuple(sorted({text for iri in several for text in of(iri)})) or None
 
         return passages.mapped(name, change, _MEANINGS[name])
 
-    yield gathered("sources", lambda iri: (iri,))
-    yield gathered("publishers", lambda iri: documents[iri].publishers)
-    yield gathered("published", lambda iri: documents[iri].published)
+    def of_document(read: Callable[[Document], Iterable[str]]) -> Callable[[str], Iterable[str]]:
+        return lambda iri: read(documents[found]) if (found := document_of.get(iri)) else ()
+
+    if bases:
+        yield gathered("basis", lambda iri: (bases.get(iri, "passage"),))
+    yield gathered("sources", of_document(lambda document: (document.iri,)))
+    yield gathered("publishers", of_document(lambda document: document.publishers))
+    yield gathered("published", of_document(lambda document: document.published))
+
+
+def _grounds(
+    lookup: Lookup, nodes: Sequence[str], account: ParameterValue | None
+) -> tuple[dict[str, list[str]], dict[str, str], dict[str, str]]:
+    """Return what each fact rests on, the document of each of these, and what is no passage."""
+    rests_on, document_of = lookup.passages(nodes, account)
+    bases: dict[str, str] = {}
+    for fact, (basis, grounds) in lookup.grounds(set(nodes) - rests_on.keys()).items():
+        rests_on[fact] = grounds
+        bases |= dict.fromkeys(grounds, basis)
+    document_of |= {iri: iri if basis == "document" else "" for iri, basis in bases.items()}
+    return rests_on, document_of, bases
 
 
 def _own(folded: Folded) -> list[list[str]]:

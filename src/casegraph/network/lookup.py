@@ -18,6 +18,8 @@ from casegraph.saved import ParameterValue, SavedQuery, load
 from casegraph.terms import Term
 
 _BATCH: Final = 1000
+# on what a fact rests that rests on no passage, the best first
+GROUNDS: Final = ("document", "record", "file")
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,20 @@ class Lookup:
                 found.setdefault(fact.value, []).append(passage.value)
                 documents[passage.value] = getattr(document, "value", "")
         return found, documents
+
+    def grounds(self, facts: Iterable[str]) -> dict[str, tuple[str, list[str]]]:
+        """Find what states facts that have no passage: one word of `GROUNDS`, and the IRIs."""
+        found: dict[str, tuple[str, list[str]]] = {}
+        for fact, basis, ground in self.rows("grounds", facts):
+            if not (isinstance(fact, NamedNode) and isinstance(ground, NamedNode)):
+                continue
+            word = getattr(basis, "value", "")
+            best, several = found.get(fact.value, (word, []))
+            if word == best:
+                found[fact.value] = (word, [*several, ground.value])
+            elif GROUNDS.index(word) < GROUNDS.index(best):
+                found[fact.value] = (word, [ground.value])
+        return found
 
     def documents_of(self, passages: Iterable[str]) -> dict[str, str]:
         """Find the document of each passage."""

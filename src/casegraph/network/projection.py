@@ -22,7 +22,7 @@ _MEANINGS: Final = {
     "jaccard": "The share of {other}s in common among all that either has.",
 }
 _BOUNDS: Final = {"start": "first", "end": "last"}
-_GATHERED: Final = ("evidence", "sources", "publishers", "published", "permalink")
+_GATHERED: Final = ("evidence", "basis", "sources", "publishers", "published", "permalink")
 Places = NDArray[np.int64]
 
 

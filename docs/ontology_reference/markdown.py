@@ -14,6 +14,19 @@ from ontology_reference.model import Concept, Module, Scheme, by_name, short
 
 INDEX: Final = "reference/terms.md"
 VOCABULARIES: Final = "reference/vocabularies.md"
+_LABELS: Final = (
+    "Labels in other languages are words that somebody publishes; none is translated by us. "
+    "They are in French, Russian and Ukrainian. Taken from lists are those of HURIDOCS "
+    "micro-thesauri, as its software OpenEvSys publishes them (French, Russian), and the words of "
+    "articles 9 and 10 of the General Data Protection Regulation (French). A published term that "
+    "says more or less than our concept was left: that of *harassment*, for one, begins with "
+    "psychological assault. The United Nations publish ICCS in French and Russian, too, but we "
+    "could see no text of it, so offence categories have English labels only. No label in these "
+    "languages was seen in the Data Privacy Vocabulary and schema.org, and EuroVoc and the EU "
+    "authority tables added none to the concepts that are mapped to them exactly or closely. "
+    "OpenEvSys also has Arabic, Estonian, Georgian, Indonesian, Spanish and Turkish; these are not "
+    "taken up."
+)
 _SPECIAL: Final = re.compile(r"([\\`*_<\[\]])")
 
 
@@ -162,6 +175,8 @@ class Markdown:
             f"Each scheme is `{VOCABULARY}SCHEME`, and each concept `{VOCABULARY}SCHEME/CONCEPT`. "
             "A code is that of somebody else's list, never ours. "
             f"[All terms]({self._to(INDEX, page)}).",
+            "",
+            _LABELS,
             "",
             " · ".join(self._md((self.entries.link(s.iri),), page) for s in self.model.schemes),
             "",

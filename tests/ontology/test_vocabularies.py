@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from rdflib import RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 VOCABULARIES: Final = Path(__file__).parents[2] / "ontology" / "vocab"
 NAMESPACE: Final = "https://w3id.org/casegraph/vocab/"
@@ -40,6 +40,14 @@ HURIDOCS_TEXT: Final = """
     abuse-kind court-kind date-precision demand-kind detention-kind liberty-status relationship
     reliability source-kind
 """
+# labels as the list that has the code publishes them, but for the case of the first letter
+PUBLISHED: Final = {
+    "abuse-kind/abduction": "похищение",
+    "detention-kind/administrative-detention": "административное задержание",
+    "liberty-status/wanted": "лицо, скрывающееся от правосудия",
+    "relationship/sibling": "брат, сестра",
+    "reliability/usually-reliable": "скорее всего надежен",
+}
 # the form of the codes of each list that notations come from
 CODES: Final = {
     **dict.fromkeys(HURIDOCS_TEXT.split(), r"\d{12}"),
@@ -89,6 +97,34 @@ def test_notations_are_codes_of_one_list(name: str) -> None:
     scheme = URIRef(NAMESPACE + name)
     notes = [*graph.objects(scheme, SKOS.editorialNote), *graph.objects(scheme, SKOS.scopeNote)]
     assert not found or any("notations" in note for note in notes)
+
+
+def test_labels_are_in_the_languages_that_the_page_names(vocabularies: Graph) -> None:
+    """Labels are in English, French, Russian and Ukrainian, one a language and concept."""
+    found = set()
+    for concept in vocabularies.subjects(RDF.type, SKOS.Concept):
+        languages = [label.language for label in vocabularies.objects(concept, SKOS.prefLabel)]
+        assert len(languages) == len(set(languages)), concept
+        found |= set(languages)
+    assert found == {"en", "fr", "ru", "uk"}
+    page = (VOCABULARIES.parents[1] / "docs" / "reference" / "vocabularies.md").read_text("utf-8")
+    assert "They are in French, Russian and Ukrainian." in page
+
+
+def test_cyrillic_labels_are_cyrillic(vocabularies: Graph) -> None:
+    """No Latin letter that looks like a Cyrillic one hides in a label, and none the other way."""
+    for label in vocabularies.objects(None, SKOS.prefLabel):
+        cyrillic = re.search("[\u0400-\u04ff]", label) is not None
+        assert cyrillic == (label.language in ("ru", "uk")), label
+        assert not (cyrillic and re.search("[A-Za-z]", label)), label
+
+
+@pytest.mark.parametrize(("name", "text"), PUBLISHED.items(), ids=PUBLISHED)
+def test_labels_of_codes_are_as_published(name: str, text: str, vocabularies: Graph) -> None:
+    """A concept that has a code of HURIDOCS also has the Russian term of that code."""
+    concept = URIRef(NAMESPACE + name)
+    assert vocabularies.value(concept, SKOS.notation) is not None
+    assert Literal(text, lang="ru") in set(vocabularies.objects(concept, SKOS.prefLabel))
 
 
 def test_no_cycle(vocabularies: Graph) -> None:

@@ -44,7 +44,7 @@ def http_page(project: Project, rows: Rows) -> str:
     operation["parameters"] = [
         field
         for field in operation["parameters"]
-        if field["name"] in ("_mediatype", "lang", "version")
+        if field["name"] in ("_mediatype", "lang", "raw-cells", "version")
     ]
     lines += _operation(f"GET {_QUESTION}NAME", operation, rows)
     lines += ["## Statuses", "", *rows(("status", "meaning"), sorted(_statuses(described)))]

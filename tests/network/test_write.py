@@ -214,6 +214,14 @@ def test_the_pair_of_tables(odd: Network) -> None:
     assert "an apostrophe | 2 |" in files[".datasheet.md"].decode("utf-8")
 
 
+def test_addresses_stay_whole() -> None:
+    """An IRI is never changed, whatever signs stand in it; a text after a semicolon is guarded."""
+    iri = "https://example.org/id/case/a;-b"
+    network = Network.of("x", {iri: {"label": "a;-b"}}, [])
+    [_, row] = csv.reader(io.StringIO(written(network, "csv")[".nodes.csv"].decode("utf-8")))
+    assert row[:2] == [iri, "a;'-b"]
+
+
 def test_raw_cells(odd: Network) -> None:
     """The documented switch leaves cells as they are, and the datasheet says so."""
     files = written(odd, "csv", safe=False)

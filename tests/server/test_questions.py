@@ -31,9 +31,19 @@ def test_answers_are_those_of_python(server: Running, example: CaseGraph, form: 
     got = server.ask(target=f"{ASKED}.{form}?{urlencode(CASE)}")
     found = example.ask("sentences-by-defendant", **CASE)
     readable = found.readable() if form == "md" else found  # type: ignore[union-attr]
-    text = write_answer(readable, form)
+    text = write_answer(readable, form, safe=True)
     assert isinstance(text, str)
     assert (got.status, got.body.decode("utf-8")) == (200, text)
+
+
+def test_cells_that_a_spreadsheet_may_run(server: Running) -> None:
+    """A question has a switch for raw cells; SPARQL results are as the W3C has them, always."""
+    target = f"{ASKED}.csv?{urlencode({**CASE, 'raw-cells': 'true'})}"
+    assert server.ask(target=target).status == 200
+    query = urlencode({"query": 'SELECT ("=1+1" AS ?a) {}'})
+    for form, cell in (("text/csv", b"=1+1"), ("text/tab-separated-values", b'"=1+1"')):
+        got = server.ask(target=f"/sparql?{query}", headers={"accept": form})
+        assert (got.status, got.body.split()[1]) == (200, cell)
 
 
 def test_tables_for_other_programs(server: Running, example: CaseGraph) -> None:
@@ -132,4 +142,5 @@ def test_the_list_names_all(server: Running, example: CaseGraph) -> None:
     for entry in listed:
         operation = described[f"/question/{entry['name']}"]["get"]
         names = {parameter["name"] for parameter in operation["parameters"]}
-        assert names == {p["name"] for p in entry["parameters"]} | {"lang", "version", "_mediatype"}
+        fields = {"lang", "raw-cells", "version", "_mediatype"}
+        assert names == {p["name"] for p in entry["parameters"]} | fields

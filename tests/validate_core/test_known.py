@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casegraph.errors import InputError
+from casegraph.spreadsheet import guarded, unguarded
 from casegraph.validate import (
     Finding,
     Report,
@@ -27,7 +28,7 @@ from casegraph.validate import (
     write_baseline,
 )
 from casegraph.validate.matching import pair
-from casegraph.validate.sheet import guarded, read_sheet, unguarded, write_sheet
+from casegraph.validate.sheet import read_sheet, write_sheet
 from casegraph.validate.worklist import COLUMNS, Decision, Row, Worklist
 
 ONE = Finding(

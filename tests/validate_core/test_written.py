@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casegraph.errors import UsageError
+from casegraph.spreadsheet import unguarded
 from casegraph.terms import Prefixes
 from casegraph.validate import Finding, Judged, Report, Severity, View, write_report
 from casegraph.validate.judged import Accepted
-from casegraph.validate.sheet import unguarded
 from casegraph.validate.view import markup
 from casegraph.validate.worklist import Decision
 from casegraph.validate.written import CSV_COLUMNS, FORMATS

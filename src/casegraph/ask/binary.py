@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, Final
 
 from casegraph.ask.table import Cell, Table, library
 from casegraph.errors import UsageError
+from casegraph.spreadsheet import is_formula
 
 # what a workbook can hold (its specification, "limits")
 _MOST_ROWS: Final = 1_048_575
@@ -44,7 +46,8 @@ def write_parquet(table: Table) -> bytes:
 def write_xlsx(table: Table) -> bytes:
     """Write a workbook of two sheets: the answer as people read it, and what its columns mean.
 
-    A text is never a formula or a link. Numbers over 2^53 and days before March 1900, which a
+    A text is never a formula or a link, and one that looks like a formula stays a text when
+    somebody edits the cell. Numbers over 2^53 and days before March 1900, which a
     workbook would change, are texts.
 
     Raises:
@@ -66,7 +69,10 @@ def write_xlsx(table: Table) -> bytes:
     book = library("xlsxwriter", "xlsx").Workbook(out, options)
     book.set_properties({"title": table.title, "created": _CREATED})
     head = book.add_format({"bold": True, "bottom": 1})
-    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    forms = {
+        "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "text": book.add_format({"quote_prefix": True}),
+    }
     sheet = book.add_worksheet("answer")
     for place, name in enumerate(table.columns):
         sheet.write_string(0, place, name, head)
@@ -74,7 +80,7 @@ def write_xlsx(table: Table) -> bytes:
         for place, (term, cell) in enumerate(zip(terms, cells, strict=True)):
             spot = f"column {table.columns[place]}, row {number}"
             shown = _shown(cell if isinstance(cell, int | float) else None, table.shown(term), spot)
-            _write(sheet, number, place, cell, shown, day)
+            _write(sheet, number, place, cell, shown, forms)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(table), 1), max(len(table.columns) - 1, 0))
     sheet.autofit(600)
@@ -93,7 +99,9 @@ def _shown(number: float | None, text: str, spot: str) -> str:
     return text
 
 
-def _write(sheet: Any, row: int, place: int, cell: Cell, shown: str, day: Any) -> None:
+def _write(
+    sheet: Any, row: int, place: int, cell: Cell, shown: str, forms: Mapping[str, Any]
+) -> None:
     if cell is None:
         return
     if isinstance(cell, bool):
@@ -101,9 +109,9 @@ def _write(sheet: Any, row: int, place: int, cell: Cell, shown: str, day: Any) -
     elif isinstance(cell, int | float | Decimal) and -_MOST_EXACT <= cell <= _MOST_EXACT:
         sheet.write_number(row, place, float(cell))
     elif isinstance(cell, dt.date) and not isinstance(cell, dt.datetime) and cell >= _FIRST_DAY:
-        sheet.write_datetime(row, place, cell, day)
+        sheet.write_datetime(row, place, cell, forms["day"])
     else:
-        sheet.write_string(row, place, shown)
+        sheet.write_string(row, place, shown, forms["text"] if is_formula(shown) else None)
 
 
 def _meanings(sheet: Any, table: Table, head: Any) -> None:

@@ -6,6 +6,7 @@ import html
 import json
 from typing import Any, Final
 
+from casegraph.ask.harmless import count_guarded
 from casegraph.ask.table import Table
 
 _STYLE: Final = (
@@ -25,6 +26,12 @@ _CSVW_TYPES: Final = {
     "date": "date",
     "iris": "anyURI",
 }
+
+
+_GUARDED: Final = (
+    "A text that a spreadsheet would run as a formula begins with an apostrophe, which is not part "
+    "of it."
+)
 
 
 def write_html(table: Table) -> str:
@@ -64,13 +71,15 @@ def write_html(table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_csvw(table: Table, url: str) -> str:
+def write_csvw(table: Table, url: str, *, safe: bool = False) -> str:
     """Describe a CSV file of the table (CSV on the Web, Metadata Vocabulary, section 5).
 
     Args:
         table: the table that the file holds.
         url: the name of the file, beside which the description lies.
+        safe: whether its texts are kept from being formulas, which the description then says.
     """
+    guarded = count_guarded(table) if safe else 0
     columns: list[dict[str, Any]] = []
     for name in table.columns:
         entry: dict[str, Any] = {"name": name, "titles": name}
@@ -86,6 +95,7 @@ def write_csvw(table: Table, url: str) -> str:
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": url,
         **({"dc:title": table.title} if table.title else {}),
+        **({"dc:description": _GUARDED} if guarded else {}),
         "dialect": {"header": True, "lineTerminators": ["\r\n", "\n"]},
         "tableSchema": {"columns": columns},
     }

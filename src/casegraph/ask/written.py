@@ -18,6 +18,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from casegraph.ask.answer import Answer, Graph
 from casegraph.ask.binary import write_parquet, write_xlsx
+from casegraph.ask.harmless import CELLS, harmless
 from casegraph.ask.page import write_html
 from casegraph.ask.table import Table, native
 from casegraph.errors import UsageError, nearest
@@ -31,12 +32,13 @@ _TABLES_ONLY: Final = ("html", "parquet", "xlsx")
 _RESULT_SET: Final = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
 
-def write_answer(answer: Answer, name: str) -> str | bytes:
+def write_answer(answer: Answer, name: str, *, safe: bool = False) -> str | bytes:
     """Write an answer in a format.
 
     Args:
         answer: a table, triples, or a truth value.
         name: one of `FORMATS`. Triples are written as Turtle only.
+        safe: whether texts in CSV and TSV are kept from being formulas; in a workbook they are.
 
     Returns:
         Bytes for `parquet` and `xlsx`, a text for all others.
@@ -47,7 +49,7 @@ def write_answer(answer: Answer, name: str) -> str | bytes:
     if name not in FORMATS:
         raise UsageError(f"there is no format {name!r}", remedy=nearest(name, FORMATS))
     if isinstance(answer, Table):
-        return FORMATS[name](answer)
+        return FORMATS[name](harmless(answer) if safe and name in CELLS else answer)
     if isinstance(answer, Graph):
         if name not in ("table", "ttl"):
             raise UsageError(f"triples cannot be written as {name}", remedy="Use --format ttl.")

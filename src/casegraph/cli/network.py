@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from casegraph.ask.answer import query_named
-from casegraph.ask.written import write_answer
 from casegraph.cli.app import (
     EngineName,
     Json,
@@ -21,7 +20,7 @@ from casegraph.cli.app import (
     project,
     write_file,
 )
-from casegraph.cli.saved import FREE, Lang, help_of, listed
+from casegraph.cli.saved import FREE, Lang, RawCells, help_of, listed, write_table
 from casegraph.cli.shaping import Shaping, shaped
 from casegraph.errors import UsageError, nearest
 from casegraph.network import FORMATS, MEASURES, Network, draw, names_for, recipes, write_files
@@ -76,6 +75,7 @@ def network_run(
     part: Annotated[str, typer.Option("--part", help="edges or nodes.")] = "edges",
     format: TableFormat = "table",
     out: Out = None,
+    raw_cells: RawCells = False,
     wants_help: WantsHelp = False,
     *,
     shaping: Shaping,
@@ -89,7 +89,8 @@ def network_run(
         raise UsageError(f"a network has no {part!r}", remedy="Give --part edges or nodes.")
     found = shaping.network(recipe, context.args, [])
     table = (edge_table if part == "edges" else node_table)(found, project().prefixes)
-    deliver(write_answer(table.readable() if format == "table" else table, format), out)
+    shown = table.readable() if format == "table" else table
+    deliver(write_table(shown, format, raw_cells), out)
     note(_counts(found))
 
 
@@ -104,6 +105,7 @@ def network_measure(
     top: Annotated[int | None, typer.Option("--top", help="Only so many nodes.", min=1)] = None,
     format: TableFormat = "table",
     out: Out = None,
+    raw_cells: RawCells = False,
     wants_help: WantsHelp = False,
     *,
     shaping: Shaping,
@@ -123,7 +125,8 @@ def network_measure(
     table = edge_table(found, project().prefixes) if of_edges else node_table(
         found, project().prefixes, by=next(n for n in chosen if MEASURES[n].of == "node"), top=top
     )  # fmt: skip
-    deliver(write_answer(table.readable() if format == "table" else table, format), out)
+    shown = table.readable() if format == "table" else table
+    deliver(write_table(shown, format, raw_cells), out)
     note(_counts(found))
 
 
@@ -142,10 +145,7 @@ def network_export(
     measures: Annotated[
         str | None, typer.Option("--measures", "-m", help="Measures to add as columns.")
     ] = None,
-    raw_cells: Annotated[
-        bool,
-        typer.Option("--raw-cells", help="Leave cells that a spreadsheet may run as formulas."),
-    ] = False,
+    raw_cells: RawCells = False,
     wants_help: WantsHelp = False,
     *,
     shaping: Shaping,

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from casegraph.ask import FORMATS, Table, write_answer
+from casegraph.ask import FORMATS, Table
 from casegraph.ask.answer import query_named
 from casegraph.ask.catalogue import catalogue
 from casegraph.ask.page import write_csvw
@@ -28,12 +28,14 @@ from casegraph.cli.app import (
 from casegraph.cli.saved import (
     FREE,
     Lang,
+    RawCells,
     complete_format,
     complete_question,
     help_of,
     listed,
     read_options,
     sorted_questions,
+    write_table,
 )
 from casegraph.errors import UsageError, nearest
 from casegraph.receipt import make_receipt, write_receipt
@@ -67,6 +69,7 @@ def ask(
         bool, typer.Option("--details", help="Show all columns in tables, evidence too.")
     ] = False,
     out: Out = None,
+    raw_cells: RawCells = False,
     receipt: Annotated[
         Path | None, typer.Option("--receipt", help="Write a receipt: what was asked, of what.")
     ] = None,
@@ -82,7 +85,8 @@ def ask(
     """Answer a saved question; without a name, list them. Each has options of its own.
 
     The list is text, JSON, or Turtle for other programs (sh:SPARQLExecutable). A CSV file gets a
-    description of its columns beside it (CSV on the Web).
+    description of its columns beside it (CSV on the Web). In CSV and TSV a text that a spreadsheet
+    would run as a formula gets an apostrophe in front, unless --raw-cells is given.
 
     Example: casegraph ask sentences-by-defendant --case ua-126-19 --format csv
     """
@@ -131,6 +135,7 @@ def ask(
     form = "json" if as_json else form
     if isinstance(found, Table) and form in _FOR_PEOPLE and not details:
         found = found.readable()
-    deliver(write_answer(found, form), out)
+    deliver(write_table(found, form, raw_cells), out)
     if isinstance(found, Table) and form == "csv" and out and not is_stream(out):
-        deliver(write_csvw(found, out.name), out.with_name(f"{out.name}-metadata.json"))
+        about = write_csvw(found, out.name, safe=not raw_cells)
+        deliver(about, out.with_name(f"{out.name}-metadata.json"))

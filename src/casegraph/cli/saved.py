@@ -9,18 +9,31 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from casegraph.ask import FORMATS
+from casegraph.ask import FORMATS, Answer, Table, write_answer
+from casegraph.ask.harmless import CELLS, count_guarded
+from casegraph.cli.app import note
 from casegraph.errors import CasegraphError, UsageError
 from casegraph.project import Project
 from casegraph.saved import SavedQuery, load
 
 Lang = Annotated[str, typer.Option("--lang", help="The language of labels.")]
+RawCells = Annotated[
+    bool, typer.Option("--raw-cells", help="Leave cells that a spreadsheet may run as formulas.")
+]
 # their parameters are options that only the query knows
 FREE: Final[dict[str, Any]] = {
     "ignore_unknown_options": True,
     "allow_extra_args": True,
     "help_option_names": [],
 }
+
+
+def write_table(found: Answer, form: str, raw: bool) -> str | bytes:
+    """Write an answer in a format, and tell how many cells no longer are what they were."""
+    if not raw and form in CELLS and isinstance(found, Table) and (count := count_guarded(found)):
+        cells = "1 cell begins" if count == 1 else f"{count} cells begin"
+        note(f"{cells} with an apostrophe, so that no spreadsheet runs it; or --raw-cells")
+    return write_answer(found, form, safe=not raw)
 
 
 def complete_question(incomplete: str) -> list[str]:

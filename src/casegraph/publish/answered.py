@@ -32,6 +32,8 @@ def write_answered(
     form: str,
     url: str = "",
     given: Mapping[str, str] | None = None,
+    *,
+    raw: bool = False,
 ) -> bytes:
     """Write an answer, or what else there is of it.
 
@@ -43,6 +45,7 @@ def write_answered(
         form: one of `FORMS`.
         url: where this answer of this state is.
         given: its parameters as people typed them.
+        raw: whether cells that a spreadsheet may run as formulas are left as they are.
 
     Raises:
         CasegraphError: the answer cannot be had in this form, or a library is not installed.
@@ -56,11 +59,11 @@ def write_answered(
     elif form == "receipt":
         text = write_receipt(make_receipt(query, values, found, generation, prefixes))
     elif form == "csvw" and isinstance(found, Table):
-        text = write_csvw(found, f"{query.name}.csv")
+        text = write_csvw(found, f"{query.name}.csv", safe=not raw)
     elif form in _READABLE and isinstance(found, Table):
         text = write_answer(found.readable(), form)
     else:
-        text = write_answer(found, form)
+        text = write_answer(found, form, safe=not raw)
     return text if isinstance(text, bytes) else text.encode("utf-8")
 
 

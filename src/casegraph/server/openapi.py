@@ -152,6 +152,9 @@ def _path(name: str, description: str, example: str) -> dict[str, Any]:
 
 
 _MEDIA_TYPE: Final = _field("_mediatype", "The form, instead of the Accept header.", _TEXT)
+_RAW: Final = _field(
+    "raw-cells", "`true` leaves texts in CSV and TSV that a spreadsheet may run.", _TEXT
+)
 _VERSION: Final = _field("version", "The state of the data that is wanted, or none.", _TEXT)
 
 
@@ -209,7 +212,7 @@ def _question(query: SavedQuery) -> dict[str, Any]:
         query.summary,
         _content(ANSWERS),
         ["questions", *query.tags],
-        [*parameters, _VERSION],
+        [*parameters, _RAW, _VERSION],
         query.description,
     ) | {"operationId": query.name}
 

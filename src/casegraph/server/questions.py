@@ -19,7 +19,7 @@ from casegraph.server.site import Site
 
 # BCP 47, as far as labels have it
 _LANG: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_RESERVED: Final = ("lang", "version", MEDIA_TYPE)
+_RESERVED: Final = ("lang", "version", "raw-cells", MEDIA_TYPE)
 
 
 def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
@@ -45,6 +45,7 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
             "name": name,
             "values": values,
             "lang": lang,
+            "raw": exchange.field("raw-cells") == "true",
             "form": found.offer.name,
             "up": exchange.up,
             "url": f"{site.url}question/{name}?{urlencode({**values, 'version': site.version})}",

@@ -1,33 +1,17 @@
 """Rows in, CSV that is safe to open in a spreadsheet out, and back.
 
-A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula and runs it. Such a
-cell gets an apostrophe in front, as OWASP advises, and so does what would begin a cell where a
-spreadsheet splits at semicolons, tabs or line ends instead. Reading takes the apostrophe away.
+No cell is run as a formula (`casegraph.spreadsheet`). Reading takes the guarding apostrophe away.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from casegraph.errors import InputError
-
-_FORMULA = r"(?='*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])"  # the full-width signs count as well
-_BARE = re.compile(rf"(^|[;\t\r\n]){_FORMULA}")
-_GUARDED = re.compile(rf"(^|[;\t\r\n])'{_FORMULA}")
-
-
-def guarded(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would run."""
-    return _BARE.sub(r"\1'", text)
-
-
-def unguarded(text: str) -> str:
-    """Take away what `guarded` added."""
-    return _GUARDED.sub(r"\1", text)
+from casegraph.spreadsheet import guarded, unguarded
 
 
 def write_sheet(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:

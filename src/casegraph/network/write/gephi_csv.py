@@ -1,7 +1,6 @@
 """A network in, the two tables that Gephi's data laboratory imports out.
 
-A spreadsheet takes a cell that begins with certain signs for a formula. In the safe mode such a
-cell begins with an apostrophe, which spreadsheets hide (OWASP, "CSV Injection").
+In the safe mode no spreadsheet runs a cell as a formula (`casegraph.spreadsheet`).
 """
 
 from __future__ import annotations
@@ -16,9 +15,8 @@ from casegraph.network.column import Column
 from casegraph.network.model import Network
 from casegraph.network.write.cells import Snippets, chunks, text_of
 from casegraph.network.write.options import Options
+from casegraph.spreadsheet import guarded, is_formula
 
-# also the wide forms, which some spreadsheets read alike
-_FORMULA: Final = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20|%]")
 _QUOTED: Final = re.compile('[",\r\n]|^[ \t]|[ \t]$')
 APOSTROPHES: Final = "cells that a spreadsheet would take for a formula, begun with an apostrophe"
 
@@ -33,7 +31,7 @@ def write_nodes(network: Network, options: Options) -> Iterator[str]:
         rows = list(zip(*(cell.of(first, last) for cell in cells), strict=True))
         rows = rows or [()] * (last - first)
         for place, row in enumerate(rows, first):
-            own = (_cell(network.ids[place], options.safe), _cell(labels[place], options.safe))
+            own = (_id(network.ids[place], options.safe), _cell(labels[place], options.safe))
             yield ",".join((*own, *row)) + "\r\n"
 
 
@@ -44,7 +42,7 @@ def write_edges(network: Network, options: Options) -> Iterator[str]:
     head = ["Source", "Target", "Type", "Id", "Weight", "Label"]
     yield _line([*head, *(_named(name) for name in columns)], options.safe)
     sort = "Directed" if network.directed else "Undirected"
-    ids = [_cell(iri, options.safe) for iri in network.ids]
+    ids = [_id(iri, options.safe) for iri in network.ids]
     label = network.edges.get("label") or network.edges.get("kind")
     first_cells = [
         Snippets(column, _writer(column, options.safe), missing) if column else None
@@ -76,14 +74,9 @@ def notes(network: Network, safe: bool) -> dict[str, int | None]:
         for column in (*network.nodes.values(), *network.edges.values())
         if column.kind in ("text", "list")
         for code, value in enumerate(column.values)
-        if _FORMULA.match(text_of(value))
+        if guarded(text_of(value)) != text_of(value)
     )
     return {APOSTROPHES: number} if number else {}
-
-
-def is_formula(text: str) -> bool:
-    """Say whether a spreadsheet may take a text for a formula."""
-    return _FORMULA.match(text) is not None
 
 
 def _used(column: Column) -> Any:
@@ -92,14 +85,19 @@ def _used(column: Column) -> Any:
 
 def _writer(column: Column, safe: bool) -> Callable[[Any], str]:
     # a negative number is a number
-    guarded = safe and column.kind in ("text", "list")
-    return lambda value: _cell(text_of(value), guarded)
+    guards = safe and column.kind in ("text", "list")
+    return lambda value: _cell(text_of(value), guards)
 
 
 def _cell(text: str, safe: bool) -> str:
-    if safe and _FORMULA.match(text):
-        text = "'" + text
+    if safe:
+        text = guarded(text)
     return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+
+
+def _id(iri: str, safe: bool) -> str:
+    # an IRI stays one wherever a sign stands in it
+    return _cell(iri, safe and is_formula(iri))
 
 
 def _line(cells: list[str], safe: bool) -> str:

@@ -14,6 +14,7 @@ from casegraph.network.convert import arrow_arrays
 from casegraph.network.model import Network
 from casegraph.network.write.cells import text_of
 from casegraph.network.write.options import Options
+from casegraph.spreadsheet import is_formula
 
 _BATCH: Final = 50_000
 _MOST_ROWS: Final = 1_048_575
@@ -141,8 +142,6 @@ def _beside(own: Mapping[str, Any], columns: Mapping[str, Column]) -> dict[str, 
 
 
 def _sheet(sheet: Any, columns: Mapping[str, Iterator[Any]], form: Mapping[str, Any]) -> None:
-    from casegraph.network.write.gephi_csv import is_formula
-
     sheet.freeze_panes(1, 0)
     for place, name in enumerate(columns):
         sheet.write_string(0, place, name, form["head"])

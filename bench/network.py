@@ -222,8 +222,9 @@ def plain_csv(network: Network, head: str) -> Iterator[str]:
             row.get("weight", 1),
             row.get("kind", ""),
         )
-        rest = (text_of(row[n]) if n in row else "" for n in network.edges if n != "weight")
-        writer.writerow((*own, *rest))
+        times = f"<[{row['start']}, {row['end']}]>"
+        rest = (text_of(row[n]) if n in row else "" for n in ("kind", "evidence"))
+        writer.writerow((*own, times, *rest))
         yield out.getvalue()
         out.seek(0)
         out.truncate()

@@ -66,7 +66,7 @@ def test_export(name: str, here: Run, tmp_path: Path) -> None:
         "network", "export", "co-defendants", "--case", "nwh-2019-1", "-f", name, "-o", out
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    endings = [*FORMATS[name].files, ".datasheet.md"]
+    endings = [*FORMATS[name].files, *FORMATS[name].beside, ".datasheet.md"]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(f"net{e}" for e in endings)
     assert "2 nodes, 1 edges" in done.stderr
 

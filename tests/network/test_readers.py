@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -81,9 +82,16 @@ def test_gephi(
     files = _write(case, ("gexf", "graphml", "csv"), tmp_path)
     strange = _write(odd, ("gexf", "graphml"), tmp_path)
     plain = _write(karate, ("pajek",), tmp_path)
-    gexf, graphml, nodes, edges, odd_gexf, odd_graphml, pajek = _gephi(
+    first, last = dt.date(2019, 1, 1), dt.date(2020, 2, 29)
+    twice = Network.of("twice", {"a": {}, "b": {}}, [
+        ("a", "b", {"kind": "k", "weight": 2, "start": first, "edtf": ("2019",)}),
+        ("a", "b", {"kind": "k", "weight": 3, "start": first, "edtf": ("2019-01-01",)}),
+        ("a", "b", {"kind": "l", "weight": 4, "end": last, "edtf": ("2020-02",)}),
+    ])  # fmt: skip
+    parallel = _write(twice, ("csv",), tmp_path)
+    gexf, graphml, nodes, edges, odd_gexf, odd_graphml, pajek, days = _gephi(
         peer, files[".gexf"], files[".graphml"], files[".nodes.csv"], files[".edges.csv"],
-        strange[".gexf"], strange[".graphml"], plain[".net"],
+        strange[".gexf"], strange[".graphml"], plain[".net"], parallel[".edges.csv"],
     )  # fmt: skip
     for found in (gexf, graphml):
         assert found.counts == {"nodes": 6, "edges": 15}
@@ -102,6 +110,17 @@ def test_gephi(
     assert sorted(nodes.labels.values()) == sorted(case.labels)
     assert edges.counts == {"nodes": 6, "edges": 15}
     assert edges.directed == ["false", "true"]
+    for found in (edges, days):
+        assert found.dynamic
+        assert not found.issues
+        assert found.types["edge", "Interval"] == "IntervalSet"
+    assert edges.edges["e1"][2:4] == ["3.0", "null"]
+    assert edges.edges["e1"][4]["Interval"] == gexf.edges["e1"][4]["Interval"]
+    # of one kind they are one, and it sums their weights
+    assert [edge[2:4] for edge in days.edges.values()] == [["5.0", "k"], ["4.0", "l"]]
+    assert [edge[4].get("Interval") for edge in days.edges.values()] == [
+        "<[2019-01-01, Infinity]>", "<[-Infinity, 2020-02-29]>",
+    ]  # fmt: skip
     # Gephi keeps parallel edges of different kinds, and in GraphML it knows no kinds
     for found, number in ((odd_gexf, 5), (odd_graphml, 4)):
         assert found.counts == {"nodes": 4, "edges": number}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import csvw
 import networkx as nx
 import numpy as np
 import openpyxl
@@ -220,6 +221,42 @@ def test_addresses_stay_whole() -> None:
     network = Network.of("x", {iri: {"label": "a;-b"}}, [])
     [_, row] = csv.reader(io.StringIO(written(network, "csv")[".nodes.csv"].decode("utf-8")))
     assert row[:2] == [iri, "a;'-b"]
+
+
+def test_days_in_the_pair_of_tables(tmp_path: Path) -> None:
+    """Days are one column for Gephi; texts of days are no days; the description keeps the types."""
+    day = dt.date
+    network = Network.of(
+        "dated",
+        {"a": {"label": "A", "since": "2019"}, "b": {"label": "B"}},
+        [
+            ("a", "b", {"start": day(2019, 1, 1), "end": day(2019, 12, 31), "list": ("x", "y")}),
+            ("b", "a", {"start": day(2020, 2, 29), "edtf": ("2020-02-29",), "list": ("z",)}),
+            ("a", "a", {"edtf": ("2020-02-29", "2021"), "sure": True}),
+        ],
+    )
+    files = written(network, "csv")
+    rows = list(csv.DictReader(io.StringIO(files[".edges.csv"].decode("utf-8"), newline="")))
+    assert [row["Timeset"] for row in rows] == [
+        "<[2019-01-01, 2019-12-31]>", "<[2020-02-29, Infinity]>", "",
+    ]  # fmt: skip
+    assert [row["edtf"] for row in rows] == ["", "'2020-02-29", "2020-02-29 2021"]
+    assert {"start", "end"}.isdisjoint(rows[0])
+    assert "for a day, begun with an apostrophe | 2 |" in files[".datasheet.md"].decode("utf-8")
+    raw = written(network, "csv", safe=False)
+    assert b",2020-02-29,\r\n" in raw[".edges.csv"]
+    assert "reads no intervals" in raw[".datasheet.md"].decode("utf-8")
+    for ending, content in files.items():
+        (tmp_path / f"dated{ending}").write_bytes(content)
+    for part, number in (("nodes", 2), ("edges", 3)):
+        described = csvw.CSVW(str(tmp_path / f"dated.{part}.csv-metadata.json"), validate=True)
+        assert described.is_valid
+        found = list(described.tables[0])
+        assert len(found) == number
+    assert [row["list"] for row in found] == [["x", "y"], ["z"], []]
+    assert [row["sure"] for row in found] == [None, None, True]
+    sheet = json.loads(described.tables[0].common_props["rdfs:comment"])
+    assert (sheet["nodes"], sheet["edges"]) == (2, 3)
 
 
 def test_raw_cells(odd: Network) -> None:

@@ -160,13 +160,13 @@ def network_export(
     if chosen not in FORMATS:
         raise UsageError(f"there is no format {chosen!r}", remedy=nearest(chosen, FORMATS))
     found = shaping.network(recipe, context.args, _names(measures) if measures else [])
-    files = write_files(found, chosen, safe=not raw_cells)
+    base = _base(out, chosen) if out else Path(found.name)
+    files = write_files(found, chosen, safe=not raw_cells, stem=base.name)
     if out is None:
         if len(FORMATS[chosen].files) > 1:
             raise UsageError(f"{chosen} is two files", remedy="Add -o NAME.")
         deliver(next(files)[1], None)
     else:
-        base = _base(out, chosen)
         for ending, pieces in files:
             path = base.with_name(base.name + ending)
             write_file(path, pieces)

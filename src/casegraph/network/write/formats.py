@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from casegraph.errors import UsageError, nearest
 from casegraph.network.datasheet import datasheet
 from casegraph.network.model import Network
-from casegraph.network.write import cx2, gephi_csv, gexf, graphml, json_graph, plain, tables
+from casegraph.network.write import csvw, cx2, gephi_csv, gexf, graphml, json_graph, plain, tables
 from casegraph.network.write.options import Options
 
 Writer = Callable[[Network, Options], Iterator[str] | Iterator[bytes]]
@@ -27,6 +27,7 @@ class Format:
         files: what writes each of its files, by the ending of the file's name.
         losses: what it cannot hold, in words.
         notes: counts what it changes in a network.
+        beside: what writes descriptions of these files, to lie beside them.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Format:
     files: Mapping[str, Writer]
     losses: tuple[str, ...] = ()
     notes: Notes = lambda _network, _safe: {}
+    beside: Mapping[str, Writer] = field(default_factory=dict)
 
 
 _LISTS: Final = "lists are texts with spaces between, or semicolons where an item has a space"
@@ -73,10 +75,14 @@ FORMATS: Final[Mapping[str, Format]] = {
         ),
         Format(
             "csv",
-            "A pair of tables for Gephi's data laboratory and spreadsheets.",
+            "A pair of tables for Gephi's data laboratory and spreadsheets, described beside.",
             {".nodes.csv": gephi_csv.write_nodes, ".edges.csv": gephi_csv.write_edges},
-            (_LISTS, "types are not kept", "the datasheet stands beside it only"),
+            (_LISTS, "types and the datasheet stand beside the tables, in CSV on the Web"),
             gephi_csv.notes,
+            {
+                f".nodes.csv{csvw.ENDING}": csvw.describe_nodes,
+                f".edges.csv{csvw.ENDING}": csvw.describe_edges,
+            },
         ),
         Format(
             "pajek",
@@ -121,7 +127,7 @@ def format_of(name: str) -> Format:
 
 
 def write_files(
-    network: Network, name: str, *, safe: bool = True
+    network: Network, name: str, *, safe: bool = True, stem: str = ""
 ) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Write a network in a format.
 
@@ -129,10 +135,11 @@ def write_files(
         network: the network.
         name: the format's name.
         safe: whether cells for spreadsheets are kept from being formulas.
+        stem: the names of the files but for their endings; the network's name if absent.
 
     Yields:
         For each file the ending of its name, and its bytes piece by piece. The last file is the
-        datasheet, in Markdown.
+        datasheet, in Markdown; before it come descriptions of the files, where a format has them.
 
     Raises:
         UsageError: there is no such format, or it cannot hold the network.
@@ -141,8 +148,9 @@ def write_files(
     chosen = format_of(name)
     notes = dict.fromkeys(chosen.losses) | dict(chosen.notes(network, safe))
     sheet = replace(datasheet(network), format=name, notes=notes)
-    for ending, writer in chosen.files.items():
-        yield ending, _encoded(writer(network, Options(sheet, safe)))
+    options = Options(sheet, safe, stem or network.name)
+    for ending, writer in (*chosen.files.items(), *chosen.beside.items()):
+        yield ending, _encoded(writer(network, options))
     yield SHEET, iter([sheet.to_markdown().encode("utf-8")])
 
 

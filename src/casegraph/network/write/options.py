@@ -14,7 +14,9 @@ class Options:
     Attributes:
         sheet: the datasheet, of this format.
         safe: whether cells for spreadsheets are kept from being formulas.
+        stem: the names of the network's files but for their endings.
     """
 
     sheet: Datasheet
     safe: bool = True
+    stem: str = ""

@@ -75,13 +75,19 @@ def _gephi(peer: Peer, *paths: Path) -> list[Imported]:
 
 
 def test_gephi(
-    peer: Peer, real: Callable[..., Network], odd: Network, karate: Network, tmp_path: Path
+    peer: Peer,
+    real: Callable[..., Network],
+    odd: Network,
+    karate: Network,
+    davis: Network,
+    tmp_path: Path,
 ) -> None:
     """Gephi's own importers find all nodes and edges, types, weights, intervals and labels."""
     case = real("co-defendants", case="ua-126-19")
     files = _write(case, ("gexf", "graphml", "csv"), tmp_path)
     strange = _write(odd, ("gexf", "graphml"), tmp_path)
     plain = _write(karate, ("pajek",), tmp_path)
+    women = _write(davis, ("pajek",), tmp_path)
     first, last = dt.date(2019, 1, 1), dt.date(2020, 2, 29)
     twice = Network.of("twice", {"a": {}, "b": {}}, [
         ("a", "b", {"kind": "k", "weight": 2, "start": first, "edtf": ("2019",)}),
@@ -89,9 +95,10 @@ def test_gephi(
         ("a", "b", {"kind": "l", "weight": 4, "end": last, "edtf": ("2020-02",)}),
     ])  # fmt: skip
     parallel = _write(twice, ("csv",), tmp_path)
-    gexf, graphml, nodes, edges, odd_gexf, odd_graphml, pajek, days = _gephi(
+    gexf, graphml, nodes, edges, odd_gexf, odd_graphml, pajek, sides, days = _gephi(
         peer, files[".gexf"], files[".graphml"], files[".nodes.csv"], files[".edges.csv"],
-        strange[".gexf"], strange[".graphml"], plain[".net"], parallel[".edges.csv"],
+        strange[".gexf"], strange[".graphml"], plain[".net"], women[".net"],
+        parallel[".edges.csv"],
     )  # fmt: skip
     for found in (gexf, graphml):
         assert found.counts == {"nodes": 6, "edges": 15}
@@ -134,6 +141,7 @@ def test_gephi(
     assert odd_gexf.edges["e1"][3] == "k"
     assert odd_gexf.edges["e5"][4]["Interval"] == "<[2019-01-01, Infinity]>"
     assert pajek.counts == {"nodes": 34, "edges": 78}
+    assert sides.counts == {"nodes": 32, "edges": 89}
 
 
 def test_node_js(

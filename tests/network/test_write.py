@@ -175,6 +175,21 @@ def test_cx2_is_read_by_ndex2(odd: Network, davis: Network) -> None:
         assert nodes[0]["v"]["represents"] == network.ids[0]
 
 
+def test_pajek_of_two_modes_is_read_by_igraph(davis: Network, tmp_path: Path) -> None:
+    """The line of vertices says how many stand on the first side, and igraph makes types of it."""
+    igraph = pytest.importorskip("igraph", reason="igraph is an extra: it is under the GPL")
+    path = tmp_path / "davis.net"
+    path.write_bytes(_one(davis, "pajek"))
+    graph = igraph.Graph.Read_Pajek(str(path))
+    assert (graph.vcount(), graph.ecount(), graph.is_bipartite()) == (32, 89, True)
+    sides = dict(zip(graph.vs["name"], graph.vs["type"], strict=True))
+    assert sides == {
+        label: kind == "event"
+        for label, kind in zip(davis.labels, davis.nodes["kind"], strict=True)
+    }
+    assert "networkx does not" in written(davis, "pajek")[".datasheet.md"].decode("utf-8")
+
+
 def test_pajek_is_read_by_networkx(odd: Network, davis: Network) -> None:
     """Labels and weights come back; networkx cannot read the sizes of both sides."""
     text = _one(davis, "pajek").decode("utf-8")

@@ -89,6 +89,7 @@ FORMATS: Final[Mapping[str, Format]] = {
             "Pajek .net: labels and weights, and the two sides of a two-mode network.",
             {".net": plain.write_pajek},
             ("columns other than label and weight", "quotation marks in labels are apostrophes"),
+            lambda network, _safe: plain.notes_pajek(network),
         ),
         Format(
             "dot",

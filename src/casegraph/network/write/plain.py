@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -11,6 +11,11 @@ from casegraph.network.model import Network
 from casegraph.network.style import kind_order, node_kinds, styles
 from casegraph.network.write.cells import Snippets, chunks, text_of
 from casegraph.network.write.options import Options
+
+TWO_SIDES: Final = (
+    "the line of vertices has the sizes of both sides: Pajek, igraph and Gephi read them; networkx "
+    "does not, and takes GraphML or the node-link form"
+)
 
 
 def write_pajek(network: Network, options: Options) -> Iterator[str]:
@@ -40,6 +45,11 @@ def write_pajek(network: Network, options: Options) -> Iterator[str]:
             f"{source} {target} {weight:g}\n"
             for source, target, weight in zip(*ends, weights[low:high].tolist(), strict=True)
         )
+
+
+def notes_pajek(network: Network) -> dict[str, int | None]:
+    """Say who reads a network of two modes."""
+    return {TWO_SIDES: None} if network.mode == "two" else {}
 
 
 def _unique(network: Network) -> list[str]:

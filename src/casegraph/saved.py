@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -165,8 +166,12 @@ def load(path: Path) -> SavedQuery:
     return read_query(text, path, path.stem)
 
 
+@lru_cache(maxsize=1024)
 def read_query(text: str, path: Path, name: str) -> SavedQuery:
-    """Read the text of a saved query; `path` is what errors name, as for `load`."""
+    """Read the text of a saved query; `path` is what errors name, as for `load`.
+
+    The same text is read once: reading a header takes longer than most queries.
+    """
     header = _header(text, path)
     if unknown := sorted(map(str, set(header) - _HEADER_KEYS)):
         raise header_error(path, text, unknown[0], f"the header key {unknown[0]!r} is unknown")

@@ -12,7 +12,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from casegraph.ask import Table
 from casegraph.project import Project
+from casegraph.publish.alone import read_alone
+from casegraph.publish.answered import write_answered
 from casegraph.publish.pages.index import write_index
 from casegraph.publish.site import write_site
 from casegraph.release import Release, make_release, open_release
@@ -102,6 +105,55 @@ def test_it_holds_all_forms(folder: Path, release: Release) -> None:
     moved = (folder / "doc/person/f6g3hv.html").read_text("utf-8")
     assert "../../doc/person/d4k7wz.html" in moved
     assert "nothing here any more" in (folder / "doc/person/b5c8dr.html").read_text("utf-8")
+
+
+def test_each_case_has_its_own(folder: Path, release: Release) -> None:
+    """What a question answers of one case is a page and files of that case, where it has rows, and
+    the page of the case leads there; so do networks, and what surrounds a person or a body.
+    """
+    graph = release.graph
+    case = (folder / "doc/case/nwh-2019-1.html").read_text("utf-8")
+    for name, query in graph.questions.items():
+        page = folder / f"question/{name}/nwh-2019-1.html"
+        if "case" not in query.parameters:
+            assert not page.exists()
+            continue
+        found = graph.ask(name, case="nwh-2019-1")
+        rows = isinstance(found, Table) and bool(found)
+        assert page.exists() == rows, name
+        assert (f"../../question/{name}/nwh-2019-1.html" in case) == rows, name
+        if isinstance(found, Table) and rows:
+            written = (folder / f"question/{name}/nwh-2019-1.csv").read_bytes()
+            assert written == write_answered(graph, query, {}, found, "csv"), name
+            assert "Asked of <a" in page.read_text("utf-8")
+            whole = (folder / f"question/{name}.html").read_text("utf-8")
+            assert f"../question/{name}/nwh-2019-1.html" in whole
+    assert "../../network/persons-institutions/nwh-2019-1.explore.html" in case
+    network = graph.network("persons-institutions", case="nwh-2019-1")
+    written = (folder / "network/persons-institutions/nwh-2019-1.nodes.csv").read_text("utf-8")
+    assert all(label in written for label in network.labels)
+    person = (folder / "doc/person/d4k7wz.html").read_text("utf-8")
+    assert "../../network/ego/person/d4k7wz.html" in person
+    assert (folder / "network/ego/person/d4k7wz.svg").is_file()
+    assert not (folder / "network/ego/person/d4k7wz.explore.html").exists()
+
+
+def test_too_much_is_left_out(
+    folder: Path, release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a graph with very many persons, and of a thing amid very many others, no file says what
+    surrounds it.
+    """
+
+    def around() -> list[str]:
+        return [one.path for one in read_alone(release.graph) if one.name == "ego"]
+
+    whole = list((folder / "network/ego").rglob("*.html"))
+    assert len(whole) > 8
+    monkeypatch.setattr("casegraph.publish.alone.MOST_AROUND", 8)
+    assert 0 < len(around()) < len(whole)
+    monkeypatch.setattr("casegraph.publish.alone.MOST_SURROUNDED", 3)
+    assert around() == []
 
 
 def test_the_same_bytes(folder: Path, release: Release) -> None:

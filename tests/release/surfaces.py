@@ -152,8 +152,8 @@ def pages(out: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def site(out: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site, but networks and dumps as files, which are looked at above."""
-    yield from write_site(open_release(out), parts=("lists", "documents", "answers"))
+    """Every file of the site, but networks of all the data and dumps, which are looked at above."""
+    yield from write_site(open_release(out), parts=("lists", "documents", "answers", "alone"))
 
 
 def networks(out: Path) -> Iterator[tuple[str, bytes]]:

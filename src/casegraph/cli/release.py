@@ -105,7 +105,8 @@ def site(
 ) -> None:
     """Write a release as pages and files that need no server: for any web host, or a USB stick.
 
-    Pages, the documents of things in all forms, answers, networks, dumps, and an index of names.
+    Pages, the documents of things in all forms, answers and networks of all the data and of each
+    case, dumps, and an index of names.
     Open index.html in it. Example: casegraph --project ../cases-public site ../site
     """
     opened = open_release(project().root)

@@ -6,11 +6,12 @@ They work from any web host and from a disk; what only a server can do, is left 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from casegraph.ask import Table
 from casegraph.ask.answer import answer_query
 from casegraph.network import recipes
+from casegraph.publish.alone import read_alone
 from casegraph.publish.answered import FORMS as ANSWERS
 from casegraph.publish.answered import list_questions, write_answered
 from casegraph.publish.described import FORMS as DOCUMENTS
@@ -32,8 +33,8 @@ from casegraph.publish.pages.links import FileLinks
 from casegraph.publish.pages.networks import (
     MOST_DRAWN,
     PICTURES,
-    endings,
     file_of,
+    offered,
     write_network,
     write_networks,
 )
@@ -45,7 +46,7 @@ from casegraph.release import Release
 
 Files = Iterator[tuple[str, bytes]]
 
-PARTS: Final = ("lists", "documents", "answers", "networks", "dumps")
+PARTS: Final = ("lists", "documents", "answers", "networks", "alone", "dumps")
 _LOADED: Final = ("mark.svg", "search.js", "site.css")
 
 
@@ -62,12 +63,14 @@ def write_site(
         parts: what is written, of `PARTS`.
 
     Yields:
-        The path and the bytes of each file: pages, the documents of things in all forms, answers,
-        networks, dumps, an index of names to search, a sitemap.
+        The path and the bytes of each file: pages, the documents of things in all forms, answers
+        and networks of all the data and of each case, networks around persons, bodies and courts,
+        dumps, an index of names to search, a sitemap.
 
     Raises:
         CasegraphError: something cannot be written, which is named.
     """
+    progress("asking what there is of each case")
     site = _Site(release)
     for part in parts:
         progress(f"writing {part}")
@@ -80,10 +83,13 @@ class _Site:
     def __init__(self, release: Release) -> None:
         self._release = release
         self._graph = release.graph
+        self._alone = tuple(read_alone(release.graph))
+        self._paths = frozenset(one.path for one in self._alone)
 
     def _press(self, depth: int) -> Press:
         """Get ready to write a page that lies so many folders deep."""
-        return press(self._graph, FileLinks(self._graph.project.base, "../" * depth))
+        base = self._graph.project.base
+        return press(self._graph, FileLinks(base, "../" * depth, alone=self._paths))
 
     def lists(self) -> Files:
         """Write what leads to the rest, and what pages load."""
@@ -126,29 +132,47 @@ class _Site:
         """Write the answer of each question, of all the data, in all forms."""
         yield "questions.html", write_questions(self._press(0))
         yield "questions.json", list_questions(self._graph)
-        below, prefixes = self._press(1), self._graph.project.prefixes
-        for name, query in self._graph.questions.items():
-            yield f"question/{name}.html", write_question(below, name, {})[0]
-            found = answer_query(self._graph.engine, query, {}, prefixes)
-            for form in ANSWERS:
-                if form in DOWNLOADS and not (
-                    can_write(form) and isinstance(found, Table) and found
-                ):
-                    continue
-                yield f"question/{name}.{form}", write_answered(self._graph, query, {}, found, form)
+        for name in self._graph.questions:
+            yield from self._answer(name, f"question/{name}", {})
+
+    def _answer(self, name: str, path: str, given: dict[str, str]) -> Files:
+        """Write the answer of a question as a page, and in all forms."""
+        graph, query = self._graph, self._graph.questions[name]
+        yield f"{path}.html", write_question(self._press(path.count("/")), name, given)[0]
+        values = graph.read_values(name, given)
+        found = answer_query(graph.engine, query, values, graph.project.prefixes)
+        rows = isinstance(found, Table) and bool(found)
+        for form in ANSWERS:
+            if form not in DOWNLOADS or (rows and can_write(form)):
+                data = write_answered(graph, query, values, found, form, given=given)
+                yield f"{path}.{form}", data
 
     def networks(self) -> Files:
         """Write each network that needs no parameter, in all forms."""
         yield "networks.html", write_networks(self._press(0))
-        below = self._press(1)
         for name, recipe in recipes(self._graph.project).items():
-            yield f"network/{name}.html", write_network(below, name, {})[0]
+            path = f"network/{name}"
             if recipe.extra.get("network", {}).get("expand"):
-                continue
-            network = self._graph.network(name)
-            for ending in endings() if len(network) else ():
-                if ending not in PICTURES or (ending == ".svg" and len(network) <= MOST_DRAWN):
-                    yield f"network/{name}{ending}", file_of(below, network, recipe, ending, {})
+                yield f"{path}.html", write_network(self._press(1), name, {})[0]
+            else:
+                yield from self._network(name, path, {})
+
+    def _network(self, name: str, path: str, given: dict[str, str]) -> Files:
+        """Write a network as a page, and in all forms."""
+        here = self._press(path.count("/"))
+        yield f"{path}.html", write_network(here, name, given)[0]
+        values: dict[str, Any] = dict(given)
+        network = self._graph.network(name, **values)
+        recipe = recipes(self._graph.project)[name]
+        for ending in offered(recipe) if len(network) else ():
+            if ending not in PICTURES or (ending == ".svg" and len(network) <= MOST_DRAWN):
+                yield f"{path}{ending}", file_of(here, network, recipe, ending, given)
+
+    def alone(self) -> Files:
+        """Write what is of one thing alone: answers and networks of a case, and what surrounds."""
+        for one in self._alone:
+            write = self._answer if one.folder == "question" else self._network
+            yield from write(one.name, one.path, one.given)
 
     def dumps(self) -> Files:
         """Write all of it as RDF, with a description and hashes."""

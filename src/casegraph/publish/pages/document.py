@@ -8,6 +8,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad
 
 from casegraph.network import recipes
+from casegraph.publish.answered import ordered
 from casegraph.publish.document import Left
 from casegraph.publish.pages.browse import KINDS_BROWSED
 from casegraph.publish.pages.case import read_case
@@ -52,14 +53,18 @@ def write_page(press: Press, iri: str, parts: list[str], number: int = 1) -> byt
             page=read_case(shop, iri, parts),
             name=name,
             networks=_networks(press),
+            questions=_questions(press, name),
             picture=read_picture(press.graph, name),
         )
     if kind in _PERSONS:
-        return press.write_document("person", about, page=read_person(shop, iri, parts))
+        page = read_person(shop, iri, parts)
+        return press.write_document("person", about, page=page, around=_around(press, path))
     thing = read_thing(shop, iri, parts, number)
     first = path.partition("/")[0]
     browsed = first if first in KINDS_BROWSED else ""
-    return press.write_document("thing", about, page=thing, browsed=browsed)
+    return press.write_document(
+        "thing", about, page=thing, browsed=browsed, around=_around(press, path)
+    )
 
 
 def write_left(press: Press, left: Left) -> bytes:
@@ -68,6 +73,22 @@ def write_left(press: Press, left: Left) -> bytes:
     successor = one if one.startswith(press.graph.project.base) else ""
     about = About("Another address" if successor else "Gone", noindex=True)
     return press.write("left", about, successor=successor)
+
+
+def _around(press: Press, path: str) -> str:
+    """Return the name by which the network around a thing is asked for, where there is one."""
+    node = path.replace("/", ":", 1)
+    there = "ego" in press.graph.project.queries("networks")
+    return node if there and press.links.has("network/ego", node=node) else ""
+
+
+def _questions(press: Press, case: str) -> list[SavedQuery]:
+    """List the questions that a case can be given; among files, those that it answers."""
+    return [
+        query
+        for query in ordered(press.graph)
+        if "case" in query.parameters and press.links.has(f"question/{query.name}", case=case)
+    ]
 
 
 def _networks(press: Press) -> list[SavedQuery]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from casegraph.opened import CaseGraph
 from casegraph.publish.pages.links import Links
+from casegraph.publish.pages.pieces import Ref
+from casegraph.publish.pages.reader import Reader
 from casegraph.publish.pages.render import About, Frame, render
 from casegraph.publish.settings import hidden_kinds, read_about
 
@@ -42,6 +45,28 @@ class Press:
     def address(self, path: str) -> str:
         """Return the public address of the document of a path below the base."""
         return f"{self.site}doc/{quote(path)}"
+
+    def named(self, given: Mapping[str, str]) -> Ref | None:
+        """Name the one thing that a question or a network is asked of, if it is asked of one."""
+        if len(given) != 1:
+            return None
+        ((key, value),) = given.items()
+        path = f"case/{value}" if key == "case" else value.replace(":", "/", 1)
+        reader = Reader(self.graph)
+        iri = reader.base + path.removeprefix(reader.base)
+        try:
+            return reader.ref(iri) if reader.kind(iri) else None
+        except ValueError:  # no IRI
+            return None
+
+    def each(self, page: str, parameter: str) -> list[tuple[Ref, str]]:
+        """List the pages of files that are about one thing alone: the thing, and the address."""
+        own = getattr(self.links, "alone", ())
+        paths = [path.removeprefix(f"{page}/") for path in own if path.startswith(f"{page}/")]
+        values = [path if parameter == "case" else path.replace("/", ":", 1) for path in paths]
+        found = [(self.named({parameter: value}), value) for value in values]
+        listed = [(ref, self.links.page(page, **{parameter: value})) for ref, value in found if ref]
+        return sorted(listed, key=lambda pair: (pair[0].text.value, pair[1]))
 
     def hidden(self, path: str) -> bool:
         """Say whether search engines are asked to leave a document out."""

@@ -52,6 +52,10 @@ class Links:
         own = address.startswith((CG, VOCABULARY))
         return address if address.startswith(_OUTSIDE) and not own else ""
 
+    def has(self, _name: str, /, **_fields: str) -> bool:
+        """Say whether there is a page of its own for what is given: a server makes any."""
+        return True
+
     def page(self, name: str, /, **fields: str | int) -> str:
         """Return where a page is, such as `questions` or `browse/case`; empty: the start."""
         given = {key: value for key, value in fields.items() if value not in ("", None)}
@@ -81,22 +85,43 @@ class FileLinks(Links):
 
     asks: bool = False
     ending: str = ".html"
+    # the pages that are about one thing alone, by their paths without the end: a file among files
+    # is of all the data where there is none for what is given
+    alone: frozenset[str] = frozenset()
 
     def document(self, path: str, form: str = "") -> str:
         """Return where the document of a path below the base is, in a form or as a page."""
         end = f".{form}" if form else self.ending
         return f"{self.up}doc/{quote(path)}" + (end if path else "")
 
-    def answer(self, name: str, form: str, _: Mapping[str, str], /) -> str:
-        """Return where the answer of a question is, in a form: of all the data."""
-        return f"{self.up}question/{quote(name)}.{form}"
+    def has(self, name: str, /, **fields: str) -> bool:
+        """Say whether there is a page of its own for what is given."""
+        return bool(self._alone(name, fields))
 
-    def network(self, name: str, ending: str, _: Mapping[str, str], /) -> str:
-        """Return where a file of a network is, by the end of its name: of all the data."""
-        return f"{self.up}network/{quote(name)}{ending}"
+    def answer(self, name: str, form: str, given: Mapping[str, str], /) -> str:
+        """Return where the answer of a question is, in a form."""
+        page = f"question/{name}"
+        return f"{self.up}{quote(self._alone(page, given) or page)}.{form}"
+
+    def network(self, name: str, ending: str, given: Mapping[str, str], /) -> str:
+        """Return where a file of a network is, by the end of its name."""
+        page = f"network/{name}"
+        return f"{self.up}{quote(self._alone(page, given) or page)}{ending}"
 
     def page(self, name: str, /, **fields: str | int) -> str:
         """Return where a page is; a number of a page is a part of its name."""
+        if own := self._alone(name, {key: str(value) for key, value in fields.items()}):
+            return f"{self.up}{quote(own)}{self.ending}"
         number = fields.get("page", "")
         end = f"-{number}" if number not in ("", 1) else ""
         return f"{self.up}{quote(name or 'index')}{end}{self.ending}"
+
+    def _alone(self, name: str, given: Mapping[str, str]) -> str:
+        """Return the path of a page that is about the one thing that is given, if there is any."""
+        path = path_of(name, next(iter(given.values()))) if len(given) == 1 else ""
+        return path if path in self.alone else ""
+
+
+def path_of(page: str, value: str) -> str:
+    """Return where a page is among files that is about one thing alone, such as `person:d4k7wz`."""
+    return f"{page}/{value.replace(':', '/')}"

@@ -22,8 +22,9 @@ from casegraph.saved import SavedQuery
 MOST_DRAWN: Final = 1000
 EXPLORED: Final = ".explore.html"
 PICTURES: Final = {".svg": "image/svg+xml", ".png": "image/png", ".pdf": "application/pdf"}
-# format of files → the library that it needs
+_AROUND: Final = (".svg", ".graphml", ".json")
 _POLICY: Final = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]*)"')
+# format of files → the library that it needs
 _NEEDS: Final = {"parquet": "pyarrow", "xlsx": "xlsxwriter"}
 # ending of a file → media type, where one is registered or in use
 _TYPES: Final = {
@@ -50,6 +51,12 @@ def endings() -> dict[str, str]:
         for ending in entry.files
     }
     return found | dict.fromkeys((*PICTURES, EXPLORED), "")
+
+
+def offered(recipe: SavedQuery, *, asks: bool = False) -> dict[str, str]:
+    """List the ends of the files of one network: among files few of what surrounds a thing."""
+    few = not asks and recipe.extra.get("network", {}).get("expand")
+    return {end: form for end, form in endings().items() if not few or end in _AROUND}
 
 
 def media_type(ending: str) -> str:
@@ -90,7 +97,8 @@ def write_network(press: Press, name: str, given: Mapping[str, str]) -> tuple[by
     except UsageError as error:
         fault = error
     files: dict[str, list[str]] = {}
-    for ending, form in endings().items():
+    ways = offered(recipe, asks=press.links.asks)
+    for ending, form in ways.items():
         if form and network is not None:
             files.setdefault(form, []).append(ending)
     page = press.write(
@@ -104,12 +112,15 @@ def write_network(press: Press, name: str, given: Mapping[str, str]) -> tuple[by
         recipe=recipe,
         fields=read_fields(Workshop(press.graph), recipe, given),
         given=dict(given),
+        only=None if fault else press.named(given),
+        each=press.each(f"network/{name}", start or "case"),
         fault=fault,
         network=network,
+        expand=start,
         drawn=network is not None and 0 < len(network) <= MOST_DRAWN,
         files=files,
         formats=FORMATS,
-        explored=EXPLORED,
+        explored=EXPLORED if EXPLORED in ways else "",
         caution=_caution(press),
         sheet=datasheet(network).to_markdown() if network is not None else "",
     )

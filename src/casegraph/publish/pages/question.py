@@ -111,6 +111,8 @@ def write_question(press: Press, name: str, given: Mapping[str, str]) -> tuple[b
         query=query,
         fields=read_fields(shop, query, given),
         given=dict(given),
+        only=None if fault else press.named(given),
+        each=press.each(f"question/{name}", "case"),
         fault=fault,
         heads=_heads(query, readable) if readable else (),
         lines=_lines(shop, query, table, readable) if table and readable else (),

@@ -11,13 +11,18 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pyoxigraph import RdfFormat, parse
 
 from casegraph.build import build
 from casegraph.dataset import Dataset, read_dataset
+from casegraph.derive import apply_rules
+from casegraph.engine import Embedded
 from casegraph.opened import CaseGraph
 from casegraph.opened import open as open_project
 from casegraph.project import Project
+from casegraph.saved import load
 from casegraph.scaffold import new_project
+from casegraph.terms import Prefixes
 
 BASE = "https://example.org/id/"
 settings.register_profile(
@@ -51,6 +56,16 @@ def built_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def example(built_folder: Path) -> CaseGraph:
     """The fictional project, opened for reading."""
     return open_project(built_folder)
+
+
+@pytest.fixture(scope="session")
+def three(repository: Path, example: CaseGraph) -> CaseGraph:
+    """A fictional case of three, whose dates and terms differ: `timeline.trig`, with the rules."""
+    engine = Embedded()
+    engine.load(parse((repository / "tests/timeline.trig").read_bytes(), RdfFormat.TRIG))
+    rules = [load(path) for path in sorted((repository / "queries/rules").glob("*.rq"))]
+    apply_rules(engine, rules, Prefixes(BASE))
+    return CaseGraph(example.project, engine)
 
 
 @pytest.fixture(scope="session")

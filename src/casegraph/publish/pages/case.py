@@ -20,6 +20,9 @@ from casegraph.publish.pages.workshop import Workshop
 
 # stages of a case as courts number them
 _INSTANCES: Final = ("first", "appeal", "cassation")
+_DATES: Final = ("date", "began", "ended")
+_CONCERNED: Final = ("involvedPerson", "designee", "holder", "chargedPerson", "requestedFor")
+_ACTING: Final = ("issuedBy", "decidedBy", "spokenBy")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Happening:
         sources: what the date rests on.
         bar: where it lies on a line from 0 to 100: begin, width, and whether that is sure.
         differs: whether documents disagree on the date.
+        node: one of the things that this is said of.
     """
 
     when: Pieces
@@ -167,33 +171,39 @@ def _timeline(shop: Workshop, iri: str) -> tuple[tuple[Happening, ...], tuple[st
     if not days:
         return (), ("", "")
     first, last = min(days), max(days)
-    found = tuple(_happening(shop, row, first, last) for row in rows)
+    found = tuple(one for row in rows for one in happenings(shop, row, _bar(row, first, last)))
     return found, (str(first.year), str(last.year))
 
 
-def _happening(shop: Workshop, row: Row, first: dt.date, last: dt.date) -> Happening:
-    node = shop.reader.node(row.things[0])
-    who = dict.fromkeys(
-        agent
-        for thing in row.things
-        for agent in (
-            shop.reader.node(thing).things(
-                *("involvedPerson", "designee", "holder", "chargedPerson", "requestedFor")
-            )
-            or shop.reader.node(thing).things("issuedBy", "decidedBy", "spokenBy")
+def happenings(
+    shop: Workshop, row: Row, bar: tuple[float, float, bool] | None = None
+) -> Iterable[Happening]:
+    """Tell the things of a row: those of which the same is said are one line, all others are not.
+
+    Args:
+        shop: reads the graph.
+        row: things of one kind with the same dates.
+        bar: where they lie on the line.
+    """
+    said: dict[tuple[Pieces, Pieces, bool], list[Node]] = defaultdict(list)
+    for node in map(shop.reader.node, row.things):
+        differs = any(map(shop.reader.rivals, node.things(*_DATES)))
+        said[shop.phrases.when(node), shop.phrases.event(node), differs].append(node)
+    for (when, what, differs), nodes in said.items():
+        who = dict.fromkeys(
+            agent for node in nodes for agent in node.things(*_CONCERNED) or node.things(*_ACTING)
         )
-    )
-    dates = [shop.reader.node(date) for date in node.things("date", "began", "ended")]
-    differs = any(shop.reader.rivals(date.iri) for date in dates)
-    return Happening(
-        when=shop.phrases.when(node),
-        what=shop.phrases.event(node),
-        who=shop.phrases.refs(who),
-        sources=shop.reader.sources_of(row.passages),
-        bar=_bar(row, first, last),
-        differs=differs,
-        node=node.iri,
-    )
+        dates = [shop.reader.node(date) for node in nodes for date in node.things(*_DATES)]
+        passages = {p for date in dates for p in date.things("supportedBy")}
+        yield Happening(
+            when=when,
+            what=what,
+            who=shop.phrases.refs(who),
+            sources=shop.reader.sources_of(passages.intersection(row.passages)),
+            bar=bar,
+            differs=differs,
+            node=nodes[0].iri,
+        )
 
 
 def _moments(row: Row) -> tuple[Moment, ...]:

@@ -255,6 +255,7 @@ WHOLE = (
     *("/questions", "/openapi.json", "/sitemap.xml", "/robots.txt", "/ns", "/ns/context.jsonld"),
     *("/vocab/disclosure", "/networks", "/search?q=a", "/search?q=Secre", "/about", "/editor"),
     *("/browse", *(f"/browse/{kind}" for kind in KINDS_BROWSED)),
+    *("/dump/data.nq", "/dump/terms.rdf", "/dump/dataset.ttl", "/dump/SHA256SUMS"),
     *("/network/co-defendants", "/network/claims", "/network/claims.json"),
 )
 # what is near to names and addresses that are withheld, so that an answer could propose them

@@ -15,7 +15,9 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from casegraph.ask import Table
 from casegraph.ask.answer import answer_saved
+from casegraph.export import Part
 from casegraph.opened import CaseGraph
+from casegraph.publish.rdf import MEDIA_TYPES
 from casegraph.publish.settings import About, read_about
 from casegraph.terms import RDF_TYPE, STANDARD, XSD, Term
 
@@ -24,7 +26,13 @@ _SD: Final = STANDARD["sd"]
 _VOID: Final = STANDARD["void"]
 _VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
 _DCT: Final = STANDARD["dct"]
+_MEDIA: Final = "https://www.iana.org/assignments/media-types/"
 _MOST_GRAPHS: Final = 1000
+# what dumps hold: of cases and persons, stated and derived; and the words that it is said in
+DUMPED: Final[dict[str, tuple[Part, ...]]] = {
+    "data": ("stated", "derived"),
+    "terms": ("ontology",),
+}
 # columns of the question void-counts, for a part as a whole and for a class in it
 _COUNTS: Final = {
     "triples": "triples",
@@ -35,17 +43,37 @@ _COUNTS: Final = {
 }
 
 
-def dataset_quads(graph: CaseGraph, site: str) -> list[Quad]:
-    """Describe the data: title, licence, state, and counts by part, class and property.
+def dataset_quads(graph: CaseGraph, site: str, *, dumps: bool = True) -> list[Quad]:
+    """Describe the data: title, licence, state, dumps, and counts by part, class and property.
 
     Args:
         graph: the data.
         site: the public address of the server.
+        dumps: whether the dumps of a release are named, which a server of it sends.
 
     Raises:
         InputError: the settings of the data set are ill-formed.
     """
-    return [*_fixed(site), *_told(graph, site), *_counted(graph, site)]
+    named = dump_names() if dumps and graph.generation.released else {}
+    sent = (quad for item in named.items() for quad in distribution_quads(site, *item))
+    return [*_fixed(site), *_told(graph, site), *_counted(graph, site), *sent]
+
+
+def dump_names() -> dict[str, str]:
+    """List the names of the files of a dump, with their media types."""
+    return {f"{part}.{form}": kind for part in DUMPED for form, kind in MEDIA_TYPES.items()}
+
+
+def distribution_quads(site: str, file: str, media_type: str) -> Iterator[Quad]:
+    """Name one file of a dump (DCAT 3, section 6.8); its address is that of `dump/` on the site."""
+    whole = NamedNode(f"{site}dataset")
+    node, address = NamedNode(f"{site}dataset#{file}"), NamedNode(f"{site}dump/{file}")
+    yield Quad(whole, NamedNode(_DCAT + "distribution"), node)
+    yield Quad(whole, NamedNode(_VOID + "dataDump"), address)
+    yield Quad(node, RDF_TYPE, NamedNode(_DCAT + "Distribution"))
+    yield Quad(node, NamedNode(_DCT + "title"), Literal(file))
+    yield Quad(node, NamedNode(_DCAT + "downloadURL"), address)
+    yield Quad(node, NamedNode(_DCAT + "mediaType"), NamedNode(_MEDIA + media_type))
 
 
 def service_quads(graph: CaseGraph, site: str) -> list[Quad]:

@@ -9,23 +9,17 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from casegraph.export import Part, select_parts
-from casegraph.publish.dataset import dataset_quads
+from casegraph.export import select_parts
+from casegraph.publish.dataset import DUMPED, dataset_quads, distribution_quads
 from casegraph.publish.rdf import MEDIA_TYPES, write_rdf
 from casegraph.release import Release
-from casegraph.terms import RDF_TYPE, STANDARD, XSD
+from casegraph.terms import RDF_TYPE, XSD
 
 HASHES: Final = "SHA256SUMS"
 DESCRIPTION: Final = "dataset.ttl"
 _DCAT: Final = "http://www.w3.org/ns/dcat#"
 _SPDX: Final = "http://spdx.org/rdf/terms#"
-_VOID: Final = "http://rdfs.org/ns/void#"
 _MEDIA: Final = "https://www.iana.org/assignments/media-types/"
-# what they hold: of cases and persons, stated and derived; and the words that it is said in
-_PARTS: Final[dict[str, tuple[Part, ...]]] = {
-    "data": ("stated", "derived"),
-    "terms": ("ontology",),
-}
 
 
 def dump(
@@ -54,8 +48,8 @@ def dump(
     project = release.graph.project
     quads = release.graph.generation.quads()
     hashes: dict[str, str] = {}
-    described = list(dataset_quads(release.graph, project.site))
-    for name, parts in _PARTS.items():
+    described = list(dataset_quads(release.graph, project.site, dumps=False))
+    for name, parts in DUMPED.items():
         chosen = select_parts(quads, project, parts)
         for form, media_type in MEDIA_TYPES.items():
             file = f"{name}.{form}{'.gz' if compress else ''}"
@@ -74,16 +68,10 @@ def dump(
 def _distribution(
     site: str, file: str, media_type: str, data: bytes, sha256: str
 ) -> Iterator[Quad]:
-    """Describe one file (DCAT 3, section 6.8); its address is that of `dump/` on the site."""
-    whole = NamedNode(f"{site}dataset")
-    node, address = NamedNode(f"{site}dataset#{file}"), NamedNode(f"{site}dump/{file}")
+    """Describe one file: what it is, how large, and its hash."""
+    node = NamedNode(f"{site}dataset#{file}")
     checksum = NamedNode(f"{node.value}-checksum")
-    yield Quad(whole, NamedNode(_DCAT + "distribution"), node)
-    yield Quad(whole, NamedNode(_VOID + "dataDump"), address)
-    yield Quad(node, RDF_TYPE, NamedNode(_DCAT + "Distribution"))
-    yield Quad(node, NamedNode(STANDARD["dct"] + "title"), Literal(file))
-    yield Quad(node, NamedNode(_DCAT + "downloadURL"), address)
-    yield Quad(node, NamedNode(_DCAT + "mediaType"), NamedNode(_MEDIA + media_type))
+    yield from distribution_quads(site, file, media_type)
     if file.endswith(".gz"):
         packed = NamedNode(f"{_MEDIA}application/gzip")
         yield Quad(node, NamedNode(_DCAT + "compressFormat"), packed)

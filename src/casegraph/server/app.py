@@ -15,7 +15,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from casegraph.server import dataset, documents, pages, questions, sparql
+from casegraph.server import dataset, documents, dumps, pages, questions, sparql
 from casegraph.server.connection import KEY
 from casegraph.server.endpoint import Endpoint
 from casegraph.server.exchange import Desk, Exchange
@@ -74,6 +74,7 @@ def _routes(desk: Desk, site: Site) -> Iterable[BaseRoute]:
     yield from questions.routes(desk, site)
     yield from documents.routes(desk, site)
     yield from dataset.routes(desk, site)
+    yield from dumps.routes(desk, site)
     yield from pages.routes(desk, site)
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import os
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from http import HTTPStatus
-from typing import Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_to_bytes
 
 from starlette.types import Message, Receive, Scope, Send
@@ -28,6 +30,9 @@ from casegraph.server.negotiate import ranges, reads_gzip
 from casegraph.server.pool import Backend, Order
 from casegraph.server.problem import PROBLEM_JSON, Problem, problem_page
 from casegraph.server.protocol import read_fields
+
+if TYPE_CHECKING:  # which sends files by an exchange
+    from casegraph.server.dumps import Dumps
 
 _PIECE: Final = 256 * 1024
 # who withdraws a name wants it gone: nothing is shown again without asking whether it still stands
@@ -44,6 +49,7 @@ class Desk:
         cache: answers that were given before.
         state: names what is served; with another state every validator is another.
         log: takes a line on a fault.
+        dumps: the dumps of a release; None: there are none.
     """
 
     backend: Backend
@@ -51,6 +57,7 @@ class Desk:
     cache: Cache
     state: str
     log: Callable[[str], None] = lambda _: None
+    dumps: Dumps | None = None
 
 
 @dataclass(frozen=True)
@@ -274,6 +281,20 @@ class Exchange:
             headers = [*headers, (b"content-length", b"%d" % len(body))]
         await self._send({"type": "http.response.start", "status": status, "headers": headers})
         await self._send(_body(body))
+
+    async def send_file(self, path: Path, tag: str, headers: list[tuple[bytes, bytes]]) -> None:
+        """Send a file piece by piece, unless who asks has it."""
+        headers = [*headers, _FRESH, (b"etag", tag.encode("ascii"))]
+        if _matches(self.header(b"if-none-match"), tag):
+            await self.respond(HTTPStatus.NOT_MODIFIED, headers, b"")
+            return
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            headers.append((b"content-length", b"%d" % size))
+            await self._send({"type": "http.response.start", "status": 200, "headers": headers})
+            while self.method != "HEAD" and (piece := file.read(_PIECE)):
+                await self._send(_body(piece, more=True))
+        await self._send(_body(b""))
 
     async def refuse(self, problem: Problem) -> None:
         """Send a problem: as a page to who reads pages rather than JSON."""

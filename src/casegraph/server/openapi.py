@@ -81,6 +81,7 @@ def openapi(questions: Iterable[SavedQuery], site: str) -> dict[str, Any]:
                 "The saved questions as `sh:SPARQLExecutable`.", _content(GRAPHS), ["questions"]
             )
         },
+        "/dump/{name}": {"get": _dump()},
         "/sitemap.xml": {"get": _get("List the documents.", {"application/xml": {}}, ["data set"])},
         "/openapi.json": {
             "get": _get("This.", {"application/vnd.oai.openapi+json": {}}, ["data set"])
@@ -223,6 +224,17 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         schema["default"] = parameter.default
     example = {"example": parameter.example} if parameter.example else {}
     return _field(parameter.name, parameter.description, schema, **example)
+
+
+def _dump() -> dict[str, Any]:
+    found = _get(
+        "All of a release as RDF, as `casegraph dump` writes it; a preview has none.",
+        {**_content(GRAPHS), "text/plain": {}},
+        ["data set"],
+    )
+    about = "Of a file; `SHA256SUMS` lists all, and `dataset.ttl` describes them."
+    found["parameters"] = [_path("name", about, "data.nq"), _VERSION]
+    return found
 
 
 def _identifier() -> dict[str, Any]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import resource
 import socket
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final, NoReturn
 
 from casegraph.errors import CasegraphError
 from casegraph.publish.settings import hidden_kinds
 from casegraph.server.budget import Budget
 from casegraph.server.cache import Cache
+from casegraph.server.dumps import Dumps
 from casegraph.server.exchange import Desk
 from casegraph.server.front import run_front
 from casegraph.server.limits import MIB, Limits
@@ -93,7 +96,8 @@ def serve(
 
     def front(place: int, line: socket.socket) -> None:
         def desk(pool: Pool) -> Desk:
-            return Desk(pool, limits, Cache(settings.cache), state, log)
+            dumps = Dumps(served, place_of_dumps, log) if served.released else None
+            return Desk(pool, limits, Cache(settings.cache), state, log, dumps)
 
         run_front(
             sockets[place], line, settings.workers, desk, site, limits, budget,
@@ -104,11 +108,14 @@ def serve(
         work(link, parent, served.open, TASKS, limits)
 
     started(f"http://{local}:{port}/")
-    try:
-        Supervisor(settings.processes, front, worker, log).run()
-    finally:
-        for bound in sockets:
-            bound.close()
+    # all others end by `os._exit`, and leave the folder to this process
+    with tempfile.TemporaryDirectory(prefix="casegraph-") as folder:
+        place_of_dumps = Path(folder)
+        try:
+            Supervisor(settings.processes, front, worker, log).run()
+        finally:
+            for bound in sockets:
+                bound.close()
 
 
 def listen(host: str, port: int, number: int) -> list[socket.socket]:

@@ -10,14 +10,15 @@ from casegraph.publish.settings import read_about
 
 _LONGEST = 200
 _MOST_CASES = 24
-# what a server has beside pages; files of it go with `casegraph site`
+# what a server has beside pages
 _WAYS = (
     ("dataset", "Description of the data (DCAT, VoID)"),
     ("sparql", "SPARQL endpoint"),
     ("openapi.json", "HTTP interface (OpenAPI)"),
     ("ns", "Ontology"),
 )
-_FILES = (
+# of a release, as files of a site too
+_DUMPS = (
     ("dump/data.nq", "All of it as RDF (N-Quads)"),
     ("dump/dataset.ttl", "Description of the data and its dumps (DCAT, VoID)"),
     ("dump/SHA256SUMS", "Hashes of the dumps"),
@@ -87,6 +88,7 @@ def write_about(press: Press) -> bytes:
         quads=press.graph.generation.manifest["quads"],
         shelves=read_shelves(Workshop(press.graph)),
         ways=[
-            (press.links.up + way, words) for way, words in (_WAYS if press.links.asks else _FILES)
+            (press.links.up + way, words)
+            for way, words in (*_WAYS * press.links.asks, *_DUMPS * press.frame.released)
         ],
     )

@@ -1,0 +1,132 @@
+"""A server of a release sends its dumps: those of `casegraph dump`, made once."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import rdflib
+from rdflib.namespace import DCAT, VOID
+
+from casegraph.project import Project
+from casegraph.publish.dump import dump
+from casegraph.release import open_release
+from casegraph.server.dumps import read_hashes
+from casegraph.server.served import check
+
+if TYPE_CHECKING:
+    from serving import Running
+
+KINDS = {
+    "nq": "application/n-quads",
+    "trig": "application/trig",
+    "nt": "application/n-triples",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+    "SHA256SUMS": "text/plain",
+}
+
+
+@pytest.fixture(scope="module")
+def files(public_folder: Path) -> dict[str, bytes]:
+    """What `casegraph dump` writes of the release."""
+    return dict(dump(open_release(public_folder)))
+
+
+def test_the_same_bytes_as_the_command(public: Running, files: dict[str, bytes]) -> None:
+    """Each file is that of `casegraph dump`, under its media type, whole or packed; several who ask
+    at once wait for one making.
+    """
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: public.ask(target="/dump/data.nq"), range(4)))
+    for name, data in files.items():
+        got = public.ask(target=f"/dump/{name}")
+        assert (got.status, got.body == data) == (200, True), name
+        assert got.kind == KINDS[name.rpartition(".")[2]]
+        assert "content-encoding" not in got.headers
+        packed = public.ask(target=f"/dump/{name}", headers={"accept-encoding": "gzip"})
+        assert packed.headers["content-encoding"] == "gzip"
+        assert gzip.decompress(packed.body) == data
+        assert packed.headers["etag"] != got.headers["etag"]
+
+
+def test_validators_and_heads(public: Running, files: dict[str, bytes]) -> None:
+    """A validator is of the bytes, HEAD tells their number, and parts of a file are not sent."""
+    got = public.ask(target="/dump/data.nt")
+    assert got.headers["etag"] == f'"{hashlib.sha256(files["data.nt"]).hexdigest()[:32]}"'
+    assert got.headers["accept-ranges"] == "none"
+    head = public.ask("HEAD", "/dump/data.nt")
+    assert (head.status, head.body) == (200, b"")
+    assert int(head.headers["content-length"]) == len(files["data.nt"])
+    tag = {"if-none-match": got.headers["etag"]}
+    known = public.ask(target="/dump/data.nt", headers=tag)
+    assert (known.status, known.body) == (304, b"")
+    part = public.ask(target="/dump/data.nt", headers={"range": "bytes=0-9"})
+    assert (part.status, part.body) == (200, files["data.nt"])
+    assert public.ask(target="/dump/data.nt?version=0").status == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["data", "data.zip", "data.nq.packed", "lock", "..%2Flock", "%2e%2e/lock", ""]
+)
+def test_nothing_else_is_sent(public: Running, name: str) -> None:
+    """What is no file of a dump is not there, wherever it lies."""
+    assert public.ask(target=f"/dump/{name}").status == 404
+
+
+def test_a_preview_has_none(server: Running) -> None:
+    """Of a curators' graph there is no dump, and none is named."""
+    assert server.ask(target="/dump/data.nq").status == 404
+    assert b"dump/" not in server.ask(target="/dataset.nt").body
+    assert b"dump/" not in server.ask(target="/about").body
+
+
+def test_descriptions_lead_there(public: Running, files: dict[str, bytes]) -> None:
+    """DCAT and VoID of the server name each RDF file at the address where it is."""
+    found = rdflib.Graph().parse(data=public.ask(target="/dataset.ttl").body, format="turtle")
+    named = {str(node) for node in found.objects(None, VOID.dataDump)}
+    assert {address.rpartition("/dump/")[2] for address in named} == files.keys() - {
+        "dataset.ttl",
+        "SHA256SUMS",
+    }
+    assert named == {str(node) for node in found.objects(None, DCAT.downloadURL)}
+    for address in named:
+        path = address.partition("//")[2].partition("/")[2]
+        assert public.ask(target=f"/{path}").status == 200
+    assert b"dump/data.nq" in public.ask(target="/about").body
+
+
+def made(order: dict[str, object]) -> None:
+    """Make dumps by a process, as the server does."""
+    command = [sys.executable, "-m", "casegraph.server.dumps"]
+    subprocess.run(command, input=json.dumps(order).encode(), check=True, timeout=60)
+
+
+def test_they_are_made_once(public_folder: Path, tmp_path: Path) -> None:
+    """A second maker leaves what is there; what a first one left half-done is made anew."""
+    served = check(Project(public_folder))
+    order: dict[str, object] = {
+        "root": str(public_folder),
+        "folder": str(served.folder),
+        "digest": served.digest,
+        "manifest": served.manifest,
+        "out": str(tmp_path),
+    }
+    (tmp_path / "making").mkdir()
+    (tmp_path / "making" / "data.nq").write_bytes(b"half")
+    made(order)
+    hashes = read_hashes(tmp_path / "made")
+    for name, sha256 in hashes.items():
+        data = (tmp_path / "made" / name).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == sha256
+    (tmp_path / "made" / "data.nq").write_bytes(b"kept")
+    made(order)
+    assert (tmp_path / "made" / "data.nq").read_bytes() == b"kept"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import select
 import socket
+import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -44,17 +46,73 @@ def test_one_client_never_takes_all_workers(
     with start("--client-seconds", "600", "--seconds", "60") as server:
         busy = [socket.create_connection((server.host, server.port)) for _ in range(4)]
         for link in busy:
-            link.sendall(
-                b"POST /sparql HTTP/1.1\r\nhost: localhost\r\n"
-                b"content-type: application/sparql-query\r\ncontent-length: %d\r\n\r\n%s"
-                % (len(LONG), LONG.encode())
-            )
+            link.sendall(_request(LONG))
         time.sleep(0.3)
         for _ in range(3):
             assert server.query("ASK { ?s ?p ?o }", source="127.0.0.2").status == 200
         assert not select.select(busy, [], [], 0)[0]  # their queries go on for a minute
         for link in busy:
             link.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what is tested here")
+def test_clients_that_hang_up_do_no_harm(
+    start: Callable[..., AbstractContextManager[Running]],
+) -> None:
+    """Hundreds leave while they wait or are worked for; then all workers are there for others."""
+    with start("--seconds", "60") as server:
+        front = server.front()
+        asyncio.run(_come_and_go(server, seconds=4))
+        for _ in range(4):
+            assert server.query("ASK { ?s ?p ?o }").status == 200
+        assert (server.process.poll(), server.front()) == (None, front)
+        held = [socket.create_connection((server.host, server.port)) for _ in range(2)]
+        before = _worked(server)
+        for link in held:  # one for each worker
+            link.sendall(_request(LONG))
+        end = time.monotonic() + 15
+        while sum(_worked(server)[one] > ticks + 10 for one, ticks in before.items()) < 2:
+            assert time.monotonic() < end, "not all workers work"
+            time.sleep(0.05)
+        for link in held:
+            link.close()
+        assert "Traceback" not in server.notes.read_text("utf-8")
+
+
+async def _come_and_go(server: Running, seconds: float) -> None:
+    """Send queries on many connections, and drop each after some moments."""
+    chance = random.Random(0)
+
+    async def one(number: int) -> None:
+        reader, writer = await asyncio.open_connection(server.host, server.port)
+        del reader
+        # each is another query, or an answer that is kept would do
+        writer.write(_request(f"SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c }} #{number}"))
+        await writer.drain()
+        await asyncio.sleep(chance.random() * 0.05)
+        writer.transport.abort()
+
+    end = time.monotonic() + seconds
+    number = 0
+    while time.monotonic() < end:
+        await asyncio.gather(*(one(number + n) for n in range(48)), return_exceptions=True)
+        number += 24
+
+
+def _request(query: str) -> bytes:
+    return (
+        b"POST /sparql HTTP/1.1\r\nhost: localhost\r\n"
+        b"content-type: application/sparql-query\r\ncontent-length: %d\r\n\r\n%s"
+        % (len(query), query.encode())
+    )
+
+
+def _worked(server: Running) -> dict[int, int]:
+    """Say how long each process under the server has worked, in ticks."""
+    return {
+        one: int(Path(f"/proc/{one}/stat").read_text("ascii").rpartition(")")[2].split()[11])
+        for one in server.children()
+    }
 
 
 def test_one_client_never_takes_all_connections(server: Running) -> None:

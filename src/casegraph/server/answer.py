@@ -106,7 +106,9 @@ class Answer:
             await self._news.wait()
 
     def close(self) -> None:
-        """Forget what was not read."""
+        """Forget what was not read, a failure too."""
+        if self.head.done() and not self.head.cancelled():
+            self.head.exception()
         self._pieces.clear()
         if self._file is not None:
             self._file.close()

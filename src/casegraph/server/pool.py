@@ -1,7 +1,7 @@
 """Tasks of clients in, their answers from workers out; each client in its turn.
 
-Workers are started and ended by the process above (`supervise`); here is who works for whom, and
-for how long.
+An answer is made with its task, and is in one place: it waits, or one worker has it. Workers are
+started and ended by the process above (`supervise`); here is who works for whom, and how long.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import asyncio
 import json
 import socket
 import time
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -111,9 +111,8 @@ class Pool:
         # one worker is always left to others, where clients are told apart at all
         self._share = max(1, size - 1) if limits.client_seconds else size
         self._workers: dict[int, _Worker] = {}
-        self._idle: list[_Worker] = []
-        self._waiting: OrderedDict[str, deque[asyncio.Future[_Worker]]] = OrderedDict()
-        self._working: dict[str, int] = {}
+        # by client, whose turn is next first; nobody stands there who waits for nothing
+        self._waiting: OrderedDict[str, dict[Answer, Order]] = OrderedDict()
         self._closing = False
 
     def open(self) -> None:
@@ -133,18 +132,13 @@ class Pool:
         self._workers[number] = worker
         await asyncio.get_running_loop().create_connection(lambda: worker, sock=link)
 
-    def lost(self, worker: _Worker) -> None:
-        """Give no task to a worker that has ended, before it is known how."""
-        if worker in self._idle:
-            self._idle.remove(worker)
-
     def ended(self, number: int, out_of_memory: bool) -> None:
         """Learn how a worker ended; another one takes its place."""
         worker = self._workers.pop(number, None)
         if worker is None:
             return
-        self.lost(worker)
         worker.ended(out_of_memory)
+        self.go_on()
         if self._closing:
             return
         if worker.ready:
@@ -161,77 +155,84 @@ class Pool:
                 "You have asked for much of late. Wait, or ask for less at a time.",
                 {"retry-after": str(wait)},
             )
-        worker = await self._taken(order.client)
-        answer = worker.begin(order, self.limits.seconds)
+        answer = Answer()
+        self._line_up(order, answer)
+        patience = asyncio.get_running_loop().call_later(self.limits.waiting, self._give_up, answer)
         try:
             await answer.head
         except asyncio.CancelledError:
             self.abandon(answer)
             raise
+        finally:
+            patience.cancel()
         return answer
 
     def abandon(self, answer: Answer) -> None:
         """Learn that nobody reads an answer any more; see `Backend.abandon`."""
         answer.close()
+        self._withdraw(answer)
         for worker in self._workers.values():
             if worker.answer is answer:
                 worker.hurry()
 
-    async def _taken(self, client: str) -> _Worker:
-        """Take a worker that is free, or wait for one in turn."""
-        if self._idle and self._working.get(client, 0) < self._share:
-            return self._given(self._idle.pop(), client)
-        queue = self._waiting.setdefault(client, deque())
-        if len(queue) >= self.limits.client_queue:
-            raise Problem(
-                HTTPStatus.TOO_MANY_REQUESTS,
-                "Too many of your requests wait already.",
-                {"retry-after": "1"},
-            )
-        turn: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
-        queue.append(turn)
-        try:
-            async with asyncio.timeout(self.limits.waiting):
-                return await turn
-        except TimeoutError:
-            raise Problem(
-                HTTPStatus.SERVICE_UNAVAILABLE,
-                "All workers are busy. Try again a little later.",
-                {"retry-after": "5"},
-            ) from None
-        finally:
-            if turn.cancelled() or not turn.done():
-                queue.remove(turn)
-            if not queue and self._waiting.get(client) is queue:
-                del self._waiting[client]
+    def go_on(self) -> None:
+        """Give each free worker the next task, as long as there is one."""
+        for worker in self._workers.values():
+            if worker.free:
+                if (task := self._next()) is None:
+                    return
+                worker.begin(*task, self.limits.seconds)
 
     def end(self, worker: _Worker) -> None:
         """End a worker; `ended` is called when it has."""
         self._control.end(worker.number)
 
-    def _given(self, worker: _Worker, client: str) -> _Worker:
-        self._working[client] = self._working.get(client, 0) + 1
-        worker.client = client
-        return worker
-
-    def free(self, worker: _Worker, seconds: float) -> None:
-        """Learn that a worker has done its task, or has ended over it."""
-        client, worker.client = worker.client, ""
+    def spent(self, client: str, seconds: float) -> None:
+        """Learn how long a worker has worked for a client."""
         self._budget.spend(client, seconds)
-        left = self._working[client] - 1
-        if left:
-            self._working[client] = left
-        else:
-            del self._working[client]
 
-    def rest(self, worker: _Worker) -> None:
-        """Give a free worker to the next client in turn, or let it rest."""
+    def _line_up(self, order: Order, answer: Answer) -> None:
+        """Let a task wait, for no time if a worker is free."""
+        queue = self._waiting.setdefault(order.client, {})
+        queue[answer] = order
+        self.go_on()
+        if answer in queue and len(queue) > self.limits.client_queue:
+            self._withdraw(answer)
+            raise Problem(
+                HTTPStatus.TOO_MANY_REQUESTS,
+                "Too many of your requests wait already.",
+                {"retry-after": "1"},
+            )
+
+    def _next(self) -> tuple[Order, Answer] | None:
+        """Take the task that waits first, of the first client in turn that may have one more."""
         for client, queue in self._waiting.items():
-            if self._working.get(client, 0) < self._share and queue:
+            if sum(worker.client == client for worker in self._workers.values()) < self._share:
                 self._waiting.move_to_end(client)
-                queue.popleft().set_result(self._given(worker, client))
-                return
-        self._idle.append(worker)
+                answer, order = next(iter(queue.items()))
+                self._withdraw(answer)
+                return order, answer
+        return None
+
+    def _withdraw(self, answer: Answer) -> bool:
+        """Let a task wait no longer; say whether it did."""
+        for client, queue in self._waiting.items():
+            if queue.pop(answer, None) is not None:
+                if not queue:
+                    del self._waiting[client]
+                return True
+        return False
+
+    def _give_up(self, answer: Answer) -> None:
+        """Answer that no worker came, if none has."""
+        if self._withdraw(answer):
+            answer.fail(
+                Problem(
+                    HTTPStatus.SERVICE_UNAVAILABLE,
+                    "All workers are busy. Try again a little later.",
+                    {"retry-after": "5"},
+                )
+            )
 
 
 class _Worker(asyncio.Protocol):
@@ -239,9 +240,10 @@ class _Worker(asyncio.Protocol):
 
     def __init__(self, pool: Pool, number: int) -> None:
         self.number = number
-        self.client = ""
-        self.ready = False
+        self.client: str | None = None  # who it works for
         self.answer: Answer | None = None
+        self.ready = False
+        self._leaving = False
         self._pool = pool
         self._unpacker = Unpacker()
         self._transport: asyncio.Transport | None = None
@@ -249,13 +251,18 @@ class _Worker(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._too_long = False
 
+    @property
+    def free(self) -> bool:
+        """Whether it can be given a task."""
+        return self.ready and self.answer is None and not self._leaving
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Learn of the link to the worker."""
         self._transport = cast("asyncio.Transport", transport)
 
     def connection_lost(self, _exc: Exception | None) -> None:
         """Learn that the worker says no more: it has ended, or is about to."""
-        self._pool.lost(self)
+        self._leaving = True
 
     def data_received(self, data: bytes) -> None:
         """Read what the worker says; who says nonsense is ended."""
@@ -263,12 +270,12 @@ class _Worker(asyncio.Protocol):
             for kind, body in self._unpacker.feed(data):
                 self._said(kind, body)
         except (ValueError, KeyError, TypeError):
-            self._pool.end(self)
+            self._end()
 
     def _said(self, kind: bytes, body: bytes) -> None:
         if kind == READY:
             self.ready = True
-            self._pool.rest(self)
+            self._pool.go_on()
         elif self.answer is None:
             raise ValueError("nothing was asked")
         elif kind == HEAD:
@@ -285,15 +292,14 @@ class _Worker(asyncio.Protocol):
                 self._pool.log(said["fault"])
             self._done(last=said["last"])
 
-    def begin(self, order: Order, seconds: float) -> Answer:
+    def begin(self, order: Order, answer: Answer, seconds: float) -> None:
         """Give this worker a task."""
         assert self._transport is not None
-        self.answer = Answer()
+        self.client, self.answer = order.client, answer
         self._began = time.monotonic()
         self._timer = asyncio.get_running_loop().call_later(seconds, self._expired)
         said = {"task": order.task, "arguments": order.arguments, "packed": order.packed}
         self._transport.write(pack_json(TASK, said))
-        return self.answer
 
     def hurry(self) -> None:
         """Go on for a short while only: nobody waits for the answer."""
@@ -304,6 +310,7 @@ class _Worker(asyncio.Protocol):
 
     def leave(self) -> None:
         """Let the worker end: it does when it can read no more."""
+        self._leaving = True
         if self._transport is not None:
             self._transport.close()
 
@@ -325,20 +332,26 @@ class _Worker(asyncio.Protocol):
 
     def _expired(self) -> None:
         self._too_long = True
+        self._end()
+
+    def _end(self) -> None:
+        """Have it ended; what it says until then earns it no further task."""
+        self._leaving = True
         self._pool.end(self)
 
     def _done(self, last: bool) -> None:
         self._released()
         if last:
             self.leave()
-        else:
-            self._pool.rest(self)
+        self._pool.go_on()
 
     def _released(self) -> Answer | None:
+        """Take from the worker what it worked at."""
+        client, self.client = self.client, None
         answer, self.answer = self.answer, None
-        if answer is not None:
-            if self._timer is not None:
-                self._timer.cancel()
-                self._timer = None
-            self._pool.free(self, time.monotonic() - self._began)
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if client is not None:
+            self._pool.spent(client, time.monotonic() - self._began)
         return answer

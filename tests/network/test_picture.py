@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from itertools import combinations
 from typing import Any
@@ -19,7 +20,7 @@ from casegraph.errors import UsageError
 from casegraph.network import Network, draw
 from casegraph.network.chronology import Moment, Row
 from casegraph.network.layout import bands, positions
-from casegraph.network.picture import draw_timeline
+from casegraph.network.picture import MissingLetters, draw_timeline, fonts
 from casegraph.network.picture.draw import MOST_LABELLED, layout_of
 from casegraph.network.style import styles
 from casegraph.opened import CaseGraph
@@ -150,6 +151,55 @@ def test_pictures_of_anything(odd: Network, made: Callable[..., Network]) -> Non
         draw(networks[0], ".gif", "x")
 
 
+SCRIPTS = {
+    "Arabic": "أحمد مثال",
+    "Hebrew": "דוגמה אחת",
+    "Armenian": "Օրինակ",
+    "Japanese": "日本の例",
+    "Hindi": "उदाहरण",
+}
+
+
+def _scripts() -> Network:
+    nodes = {name: {"label": label} for name, label in SCRIPTS.items()}
+    return Network.of("scripts", nodes, [("Arabic", name, {}) for name in SCRIPTS])
+
+
+def test_texts_of_an_svg_are_texts() -> None:
+    """Any script is text in an SVG, as it is spelt, with fonts to fall back on; none is a box."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        picture = draw(_scripts(), ".svg", "Example v. Nowhere").decode("utf-8")
+    texts = re.findall(r"<text style=\"([^\"]*)\"[^>]*>([^<]*)</text>", picture)
+    assert set(SCRIPTS.values()) <= {text for _, text in texts}
+    assert all(style.count("'DejaVu Sans', 'Verdana', sans-serif") for style, _ in texts)
+
+
+def test_letters_that_no_font_has_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture of dots or for print says how many texts it could not draw, and never is silent."""
+    monkeypatch.setattr(fonts, "_installed", lambda: ())
+    for suffix in (".png", ".pdf"):
+        with pytest.warns(MissingLetters, match=r"boxes: 3; install"):
+            picture = draw(_scripts(), suffix, "例")
+        assert picture
+    with pytest.warns(MissingLetters, match="boxes: 1;"):
+        draw_timeline("例", [], ".png")
+    assert fonts.unreadable(["Ada \u202eB\u202c\u0301 \u200d", SCRIPTS["Arabic"]], ".png") == 0
+
+
+def test_an_installed_font_draws_what_the_first_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A letter of another font that is here is drawn by it, and its place is the same without."""
+    letter = "\u1d81"  # STIX comes with matplotlib and has it; DejaVu Sans has not
+    network = Network.of("one", {"a": {"label": letter * 9}}, [])
+    monkeypatch.setattr(fonts, "_installed", lambda: ())
+    with pytest.warns(MissingLetters):
+        boxes = draw(network, ".png", "x")
+    without = layout_of(network).boxes
+    monkeypatch.setattr(fonts, "_installed", lambda: ("STIXGeneral",))
+    assert draw(network, ".png", "x") != boxes
+    assert layout_of(network).boxes == without
+
+
 def _day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
@@ -174,6 +224,36 @@ def test_a_timeline_tells_what_is_unsure() -> None:
         assert pictures[name] == draw_timeline("Example v. Nowhere", [row, kinds["sure"]], ".svg")
     assert len(set(pictures.values())) == len(pictures)
     assert draw_timeline("nothing", [], ".pdf").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("days", "marked"),
+    [
+        (("2021-05-23", "2021-05-30"), "2021-05-22"),
+        (("2021-05-23", "2021-11-30"), "2021-09"),
+        (("2019-05-23", "2021-11-30"), "2020-04"),
+        (("1990-05-23", "2021-11-30"), "2015"),
+    ],
+)
+def test_a_timeline_of_any_length_has_dates(days: tuple[str, str], marked: str) -> None:
+    """Some dates stand above: of days weeks, of months months or quarters, else years."""
+    row = Row("a", "A", (), dates=tuple(Moment(day, _day(day), _day(day)) for day in days))
+    picture = draw_timeline("Example v. Nowhere", [row], ".svg").decode("utf-8")
+    assert f">{marked}</text>" in picture
+    assert 3 <= len(re.findall(r">\d{4}(?:-\d\d){0,2}</text>", picture)) <= 16
+    assert ">1 entry</text>" in picture
+
+
+def test_what_a_label_is_told_apart_by_is_not_cut() -> None:
+    """Long labels of two columns, and a lone long kind in the legend, are there to their ends."""
+    articles = [f"Criminal Code of the Example Federation, art. 205.{n}, part 2" for n in range(4)]
+    nodes = {"p": {"label": "Ada Example"}, **{a: {"label": a} for a in articles}}
+    edges = [("p", a, {"kind": "a rather long kind of edge"}) for a in articles]
+    network = Network.of("x", nodes, edges, mode="two", sides=("person", "provision"))
+    picture = draw(network, ".svg", "x").decode("utf-8")
+    assert all(f">{text}</text>" in picture for text in (*articles, "a rather long kind of edge"))
+    nothing = draw(Network.of("none", {}, []), ".svg", "x").decode("utf-8")
+    assert "The data has nothing that this network shows." in nothing
 
 
 def test_the_timeline_of_a_case(example: CaseGraph) -> None:

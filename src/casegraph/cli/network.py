@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +27,7 @@ from casegraph.cli.saved import FREE, Lang, RawCells, help_of, listed, write_tab
 from casegraph.cli.shaping import Shaping, shaped
 from casegraph.errors import UsageError, nearest
 from casegraph.network import FORMATS, MEASURES, Network, draw, names_for, recipes, write_files
-from casegraph.network.picture import draw_timeline
+from casegraph.network.picture import MissingLetters, draw_timeline
 from casegraph.network.table import edge_table, node_table
 from casegraph.saved import SavedQuery
 
@@ -195,7 +198,9 @@ def network_draw(
         raise UsageError("no file is named for the picture", remedy="Add -o FILE.svg.")
     found = shaping.network(recipe, context.args, [])
     title = recipe.summary.removesuffix(".")
-    write_file(out, draw(found, out.suffix.lower(), title))
+    with _noted():
+        picture = draw(found, out.suffix.lower(), title)
+    write_file(out, picture)
     note(f"written: {out} ({_counts(found)})")
 
 
@@ -222,8 +227,20 @@ def timeline(
     words = [f"case {case}", f"account {account}" if account else "preferred account"]
     if graph.dataset_name:
         words.append(f"data {graph.dataset_name[:12]}")
-    write_file(out, draw_timeline(title, rows, out.suffix.lower(), " · ".join(words)))
+    with _noted():
+        picture = draw_timeline(title, rows, out.suffix.lower(), " · ".join(words))
+    write_file(out, picture)
     note(f"written: {out} ({len(rows)} entries)")
+
+
+@contextmanager
+def _noted() -> Iterator[None]:
+    """Say on standard error what a picture could not draw."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", MissingLetters)
+        yield
+    for warning in told:
+        note(f"warning: {warning.message}")
 
 
 def _names(text: str) -> list[str]:

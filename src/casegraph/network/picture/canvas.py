@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from casegraph.errors import UsageError
+from casegraph.network.picture.fonts import (
+    FIRST,
+    drawn_by_first,
+    font_settings,
+    width_of_missing,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,9 +29,8 @@ _POINTS: Final = 72
 _DOTS: Final = 200
 _SETTINGS: Final[dict[Any, Any]] = {
     "svg.hashsalt": "casegraph",
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",
     "pdf.fonttype": 42,
-    "font.family": "DejaVu Sans",
     "text.parse_math": False,
     "path.simplify": False,
 }
@@ -47,14 +53,20 @@ def check_suffix(suffix: str) -> None:
 
 
 @contextmanager
-def settings() -> Iterator[None]:
+def settings(suffix: str = "") -> Iterator[None]:
     """Draw with the settings of casegraph, and give back those that were before."""
     import matplotlib as mpl
 
-    with mpl.rc_context(_SETTINGS), warnings.catch_warnings():
-        # a letter that the font lacks is drawn as a box
+    log = logging.getLogger("matplotlib.font_manager")
+    before = log.level
+    with mpl.rc_context(_SETTINGS | font_settings(suffix)), warnings.catch_warnings():
+        # a letter that no font has is drawn as a box; `unreadable` counts them
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
-        yield
+        log.setLevel(logging.ERROR)  # that a font for the reader's machine is not here
+        try:
+            yield
+        finally:
+            log.setLevel(before)
 
 
 def sheet(width: float, height: float) -> tuple[Figure, Axes]:
@@ -78,17 +90,22 @@ def saved(figure: Figure, suffix: str) -> bytes:
 
 @lru_cache(maxsize=4096)
 def text_size(text: str, size: float, weight: str = "normal") -> tuple[float, float]:
-    """Measure a text of one or several lines, in points."""
+    """Measure a text of one or several lines, in points; the same on every machine."""
+    lines = text.split("\n")
+    with settings():
+        widths = [_drawn(line, size, weight) + size * width_of_missing(line) for line in lines]
+    return max(widths), size * 1.25 * len(lines)
+
+
+def _drawn(line: str, size: float, weight: str) -> float:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath
 
-    prop = FontProperties(family="DejaVu Sans", weight=weight)
-    lines = text.split("\n")
-    with settings():
-        widths = [
-            TextPath((0, 0), line or " ", size=size, prop=prop).get_extents().x1 for line in lines
-        ]
-    return max(widths), size * 1.25 * len(lines)
+    text = drawn_by_first(line)
+    if not text.strip():
+        return 0.0
+    prop = FontProperties(family=FIRST, weight=weight)
+    return float(TextPath((0, 0), text, size=size, prop=prop).get_extents().x1)
 
 
 def wrapped(text: str, width: int, lines: int) -> str:

@@ -6,7 +6,7 @@ Where the nodes lie is `layout`'s work, where the labels lie that of `labels`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ from casegraph.network.picture.canvas import (
     wrapped,
 )
 from casegraph.network.picture.edges import draw_edges, line_styles
+from casegraph.network.picture.fonts import unreadable
 from casegraph.network.picture.labels import Box, place
 from casegraph.network.picture.legend import draw_legend, legend_height
 from casegraph.network.style import kind_order, node_kinds, styles
@@ -57,6 +58,7 @@ class Drawing:
         self.lines = line_styles(network)
         self.degree = _degree(network)
         self.font = _FONT
+        self.unreadable = 0
         grown = 1.0
         for _ in range(8):
             self._lay_out(grown)
@@ -85,7 +87,7 @@ class Drawing:
         self.points = (raw - centre) * scale + middle
         self.radii = self._radii()
         within = Box(8, self.foot, self.width - 16, high)
-        self.texts = self._texts(26, 2)
+        self.texts = self._texts(28, 3 if number <= 30 else 2)
         sizes = [text_size(t, self.font) if t else None for t in self.texts]
         order = sorted(range(number), key=lambda n: (-self.degree[n], n))
         ends = np.stack([network.source, network.target]).astype(np.int64)
@@ -98,7 +100,7 @@ class Drawing:
         left = raw[:, 0] == 0
         rows = max(int(left.sum()), int((~left).sum()))
         high = min(max(rows * 17.0, 150.0) * grown, _TALLEST)
-        self.texts = self._texts(44, 1, [left, ~left])
+        self.texts = self._texts(66, 1, [left, ~left])
         sizes = [text_size(t, self.font)[0] if t else 0.0 for t in self.texts]
         widest = [
             max((s for s, on in zip(sizes, side, strict=True) if on), default=0.0)
@@ -170,9 +172,12 @@ def draw(network: Network, suffix: str, title: str) -> bytes:
         UsageError: the suffix names no format.
     """
     check_suffix(suffix)
-    with settings():
+    with settings(suffix):
         drawing = Drawing(network)
         figure, axes = sheet(drawing.width, drawing.height)
+        drawing.unreadable = unreadable(
+            [title, *map(drawing.texts.__getitem__, drawing.boxes)], suffix
+        )
         _heading(axes, drawing, title)
         draw_edges(
             axes, drawing.points, drawing.radii, network, drawing.lines, bent=not drawing.two
@@ -197,6 +202,12 @@ def _heading(axes: Axes, drawing: Drawing, title: str) -> None:
     axes.text(
         _MARGIN, top, wrapped(title, most, 1), fontsize=13, color=INK, weight="bold", va="center"
     )
+    if not len(network):
+        axes.text(
+            drawing.width / 2, (drawing.height + drawing.foot) / 2 - 20,
+            "The data has nothing that this network shows.", fontsize=10, color=PALE,
+            ha="center", va="center",
+        )  # fmt: skip
     sort = "directed" if network.directed else "undirected"
     told = [f"{len(network)} nodes, {network.size} edges, {sort}", *network.origin.steps]
     line = wrapped("; ".join(told), int(drawing.width / 5.0), 1)
@@ -234,18 +245,20 @@ def _nodes(axes: Axes, drawing: Drawing) -> None:
 
 
 def _labels(axes: Axes, drawing: Drawing) -> None:
+    from matplotlib.patches import Rectangle
+
     for node, box in sorted(drawing.boxes.items()):
         x, y = box.middle
         _leader(axes, drawing, node, box)
-        halo: dict[str, Any] = {
-            "facecolor": "white",
-            "edgecolor": "none",
-            "alpha": 0.72,
-            "pad": 0.6,
-        }
+        # of the size that was measured, whatever font draws the text
+        halo = Rectangle(
+            (box.left, box.bottom), box.width, box.height, facecolor="white", alpha=0.72,
+            linewidth=0, zorder=4,
+        )  # fmt: skip
+        axes.add_patch(halo)
         axes.text(
             x, y, drawing.texts[node], fontsize=drawing.font, color=INK, ha="center", va="center",
-            linespacing=1.1, zorder=5, bbox=halo,
+            linespacing=1.1, zorder=5,
         )  # fmt: skip
 
 

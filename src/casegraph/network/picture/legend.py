@@ -21,8 +21,8 @@ _MOST_KINDS: Final = 14
 
 def legend_height(drawing: Drawing) -> float:
     """Return the height that the legend takes, in points; the width of the sheet is not known."""
-    rows = -(-len(_kinds(drawing)) // 4) - (-len(_lines(drawing)) // 4) + 1
-    return 12 + _LINE * rows
+    rows = -(-len(_kinds(drawing)) // 4) - (-len(_lines(drawing)) // 4)
+    return 18 + _LINE * rows
 
 
 def draw_legend(axes: Axes, drawing: Drawing) -> None:
@@ -32,15 +32,17 @@ def draw_legend(axes: Axes, drawing: Drawing) -> None:
         [_MARGIN, drawing.width - _MARGIN], [drawing.foot - 8] * 2, color="#d0d0d0", linewidth=0.6
     )
     step = (drawing.width - 2 * _MARGIN) / 4
-    for place, (kind, number) in enumerate(_kinds(drawing)):
+    kinds, lines = _kinds(drawing), _lines(drawing)
+    for place, (kind, number) in enumerate(kinds):
         x, y = _MARGIN + 6 + step * (place % 4), top - _LINE * (place // 4)
         look = drawing.looks.get(kind)
         if look is not None:
             axes.scatter([x], [y], s=52, marker=look.marker, c=look.colour, edgecolors="white")
         text = f"{kind_words(kind)} ({number})" if number else kind
-        axes.text(x + 9, y, _fitting(text, step - 22), fontsize=_FONT, color=INK, va="center")
-    top -= _LINE * -(-len(_kinds(drawing)) // 4)
-    for place, kind in enumerate(_lines(drawing)):
+        room = _room(place, len(kinds), step) - 22
+        axes.text(x + 9, y, _fitting(text, room), fontsize=_FONT, color=INK, va="center")
+    top -= _LINE * -(-len(kinds) // 4)
+    for place, kind in enumerate(lines):
         x, y = _MARGIN + step * (place % 4), top - _LINE * (place // 4)
         style = drawing.lines.get(kind)
         if style is not None:
@@ -48,11 +50,15 @@ def draw_legend(axes: Axes, drawing: Drawing) -> None:
                 [x, x + 20], [y, y], color=style.colour, linestyle=style.dashes, linewidth=1.6
             )
         left = x + 26 if style is not None else x
-        axes.text(
-            left, y, _fitting(kind_words(kind), step - 34), fontsize=_FONT, color=INK, va="center"
-        )
+        text = _fitting(kind_words(kind), _room(place, len(lines), step) - 34)
+        axes.text(left, y, text, fontsize=_FONT, color=INK, va="center")
     foot = wrapped(_foot(drawing), int((drawing.width - 2 * _MARGIN) / 4.0), 1)
     axes.text(_MARGIN, 12, foot, fontsize=7, color=PALE, va="center")
+
+
+def _room(place: int, number: int, step: float) -> float:
+    """Return how wide an entry may be: the last one as wide as what is left of its row."""
+    return step * (4 - place % 4) if place == number - 1 else step
 
 
 def _fitting(text: str, width: float) -> str:
@@ -86,6 +92,8 @@ def _foot(drawing: Drawing) -> str:
     unlabelled = len(network) - len(drawing.boxes)
     if unlabelled:
         told.append(f"{unlabelled} nodes have no label here")
+    if drawing.unreadable:
+        told.append(f"{drawing.unreadable} texts have letters that no font has here")
     if origin.recipe:
         told.append(f"recipe {origin.recipe}")
     if origin.dataset:

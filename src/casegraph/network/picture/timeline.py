@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from casegraph.network.chronology import Moment, Row
@@ -21,6 +22,7 @@ from casegraph.network.picture.canvas import (
     text_size,
     wrapped,
 )
+from casegraph.network.picture.fonts import unreadable
 from casegraph.network.style import kind_order, styles
 
 if TYPE_CHECKING:
@@ -36,6 +38,9 @@ _ACROSS: Final = 560.0
 _FONT: Final = 9.0
 _WIDEST: Final = 330.0
 _MOST_ROWS: Final = 400
+# up to how many days months, and weeks, are marked
+_MONTHLY: Final = 400
+_WEEKLY: Final = 62
 
 
 def draw_timeline(title: str, rows: Sequence[Row], suffix: str, foot: str = "") -> bytes:
@@ -54,7 +59,7 @@ def draw_timeline(title: str, rows: Sequence[Row], suffix: str, foot: str = "") 
         UsageError: the suffix names no format.
     """
     check_suffix(suffix)
-    with settings():
+    with settings(suffix):
         shown = list(rows[:_MOST_ROWS])
         looks = styles(kind_order([row.kind for row in shown]))
         labels = [_fitting(_label(row), _WIDEST) for row in shown]
@@ -64,6 +69,8 @@ def draw_timeline(title: str, rows: Sequence[Row], suffix: str, foot: str = "") 
         foot_high = _FOOT + kinds_high
         height = _TOP + _ROW * max(len(shown), 1) + foot_high
         figure, axes = sheet(width, height)
+        if missing := unreadable([title, *labels], suffix):
+            foot = f"{missing} texts have letters that no font has here · {foot}"
         scale = _Scale(shown, left, left + _ACROSS)
         most = int((width - 2 * _MARGIN) / 7.6)
         axes.text(
@@ -71,7 +78,7 @@ def draw_timeline(title: str, rows: Sequence[Row], suffix: str, foot: str = "") 
             va="center",
         )  # fmt: skip
         more = len(rows) - len(shown)
-        told = f"{len(rows)} entries" + (
+        told = f"{len(rows)} {'entry' if len(rows) == 1 else 'entries'}" + (
             f", the first {len(shown)} of which are drawn" if more else ""
         )
         axes.text(_MARGIN, height - 41, told, fontsize=8.5, color=PALE, va="center")
@@ -118,17 +125,23 @@ class _Scale:
         return self.right if day is None else self.at(day.toordinal() + 1)
 
     def ticks(self) -> list[tuple[float, str]]:
-        """Return the years, or the quarters of a short time, and where they begin."""
+        """Return where years begin; of a short time quarters, months or weeks."""
         first, last = (dt.date.fromordinal(max(int(d), 1)) for d in (self.first, self.last))
         years = last.year - first.year + 1
         step = next((s for s in (1, 2, 5, 10, 20, 50, 100) if years / s <= 14), 500)
-        months = (1, 4, 7, 10) if years <= 3 else (1,)
+        spanned = self.last - self.first
+        months = range(1, 13) if spanned <= _MONTHLY else (1, 4, 7, 10) if years <= 3 else (1,)
+        days = (1, 8, 15, 22) if spanned <= _WEEKLY else (1,)
         found = []
         for year in range(first.year, last.year + 1):
-            for month in months:
-                day = dt.date(year, month, 1).toordinal()
-                if self.first <= day <= self.last and (month > 1 or year % step == 0):
-                    found.append((self.at(day), f"{year}" if month == 1 else f"{year}-{month:02}"))
+            if months == (1,) and year % step:
+                continue
+            for month, day in product(months, days):
+                date = dt.date(year, month, day)
+                if self.first <= date.toordinal() <= self.last:
+                    text = date.isoformat() if len(days) > 1 else date.isoformat()[:7]
+                    text = text[:4] if (month, day) == (1, 1) and len(days) == 1 else text
+                    found.append((self.at(date.toordinal()), text))
         return found
 
 

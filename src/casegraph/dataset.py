@@ -115,6 +115,7 @@ def read_dataset(
     project: Project,
     *,
     extra: Iterable[Path] = (),
+    rules: Iterable[Path] | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Dataset:
     """Read all files of a project and derive what follows.
@@ -122,6 +123,7 @@ def read_dataset(
     Args:
         project: the project.
         extra: further files, each its own named graph, that lie outside `graph/`.
+        rules: the rules to derive by; those of the project if absent.
         progress: called with a few words at each step.
 
     Raises:
@@ -137,8 +139,9 @@ def read_dataset(
     for file in (dataset.ontology | dataset.files).values():
         dataset.load(file)
     progress("deriving")
-    rules = read_rules(map(load, project.queries("rules").values()), project.prefixes)
-    dataset.derived = derive(dataset.engine, rules, project.base)
+    paths = project.queries("rules").values() if rules is None else rules
+    read = read_rules(map(load, paths), project.prefixes)
+    dataset.derived = derive(dataset.engine, read, project.base)
     return dataset
 
 

@@ -5,14 +5,16 @@ Rivals are shown beside it; which of them is right is nobody's claim here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
+from rapidfuzz.distance import Levenshtein
 
 from casegraph.engine import Engine
-from casegraph.errors import UsageError, nearest
+from casegraph.errors import UsageError
 from casegraph.project import Project
 from casegraph.terms import CG, PREF_LABEL, RDF_TYPE, RDFS, Prefixes, Term, cg
 from casegraph.turtle import SubjectLines
@@ -27,6 +29,9 @@ _WHOM: Final = (
 _WORDS: Final = ("verbatim", "nameText", "wording", "edtf")
 _MOST_COMPONENTS: Final = 100
 _DERIVED: Final = "graph/derived/"
+# a name that differs in more letters is another name
+_MOST_LETTERS: Final = 3
+_LOCAL: Final = re.compile(r"[^:/#<>]+(?=>?$)")
 
 
 @dataclass(frozen=True)
@@ -119,8 +124,24 @@ def resolve(engine: Engine, project: Project, name: str) -> str:
         for quad in engine.quads(None, RDF_TYPE)
         if isinstance(quad.subject, NamedNode)
     }
-    remedy = nearest(name, known, otherwise="'casegraph find' looks for labels")
-    raise UsageError(f"the data knows nothing named {name!r}", remedy=remedy)
+    short = project.prefixes.shorten(wanted) if wanted else name
+    raise UsageError(f"the data knows nothing named {name!r}", remedy=_suggestion(short, known))
+
+
+def _suggestion(name: str, known: Iterable[str]) -> str:
+    """Name up to three things whose names are a few letters from one, or none."""
+    local = _LOCAL.search(name)
+    most = max(1, min(_MOST_LETTERS, len(local[0] if local else name) // 3))
+    found = []
+    for other in known:
+        # who leaves out the kind means the rest of the name
+        rest = other if ":" in name else other.rpartition(":")[2]
+        if (distance := Levenshtein.distance(name, rest, score_cutoff=most)) <= most:
+            found.append((distance, other))
+    near = [other for _, other in sorted(found)[:3]]
+    if near:
+        return f"Did you mean {', '.join(near)}?"
+    return "No name is near it; 'casegraph find' looks for labels."
 
 
 def _known(engine: Engine, iri: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad
 
 from casegraph.dataset import Dataset, Place, read_dataset, union
+from casegraph.derive import apply_rules
 from casegraph.engine import Embedded
 from casegraph.errors import CasegraphError, InputError
 from casegraph.project import Project
@@ -31,12 +32,16 @@ KINDS: Final = (
     *("", "rules", "networks", "networks/lookups", "checks/data"),
     *("pages", "profiles", "release"),
 )
+_SPOT = re.compile(r"\berror at (\d+):\d+")  # of a syntax error, in the words of the parser
 _COMMENT = re.compile(r"(?m)^\s*#.*$")
 _NAME = re.compile(r"(?<![\w?$<\"'/:.\-])([a-z][a-z\-]*):([A-Za-z][\w\-]*)")
 
 
 def lint(project: Project, *, progress: Callable[[str], None] = lambda _: None) -> Report:
     """Check the ontology, vocabularies, shapes and queries of a project.
+
+    A query that cannot be run is a finding: a broken rule derives nothing, a broken check finds
+    nothing, and all others do their work.
 
     Args:
         project: the project, whose data shows which terms are used.
@@ -48,7 +53,14 @@ def lint(project: Project, *, progress: Callable[[str], None] = lambda _: None) 
     Raises:
         InputError: a file cannot be read.
     """
-    dataset = read_dataset(project, progress=progress)
+    broken = list(broken_queries(project))
+    unsound = {finding.focus for finding in broken}
+    rules = [
+        path
+        for name, path in project.queries("rules").items()
+        if _query("rules", name) not in unsound
+    ]
+    dataset = read_dataset(project, rules=rules, progress=progress)
     shapes = {
         f"{SHAPES_GRAPH}{path.stem}": path
         for path in [*project.shape_files(), project.style_shapes()]
@@ -62,12 +74,18 @@ def lint(project: Project, *, progress: Callable[[str], None] = lambda _: None) 
         dataset.engine.load(file.quads)
     dataset.engine.load(query_references(project))
     progress("checking the ontology")
-    checks = project.queries("checks/ontology").values()
-    found = [finding for finding, _ in run_checks(dataset.engine, checks, project.prefixes)]
+    found = []
+    for name, path in project.queries("checks/ontology").items():
+        try:
+            found += [
+                finding for finding, _ in run_checks(dataset.engine, [path], project.prefixes)
+            ]
+        except CasegraphError as error:
+            broken.append(_broken(project, "checks/ontology", name, path, error))
     progress("checking its style")
     found += run_shapes(union(words), read_shapes([project.style_shapes()]))
     placed = [_placed(dataset, texts, finding) for finding in found]
-    return Report.of([*placed, *broken_queries(project)])
+    return Report.of([*placed, *broken])
 
 
 def _placed(dataset: Dataset, texts: dict[str, SubjectLines], finding: Finding) -> Finding:
@@ -83,25 +101,35 @@ def _placed(dataset: Dataset, texts: dict[str, SubjectLines], finding: Finding) 
 def broken_queries(project: Project) -> Iterator[Finding]:
     """Try each query of a project on no data, and yield a finding for each that cannot be run.
 
-    The checks of the ontology are run all the same.
+    The checks of the ontology are left out: `lint` runs them on the ontology itself.
     """
     nothing = Embedded()
     for kind in KINDS:
         for name, path in project.queries(kind).items():
             try:
-                nothing.run(load(path).bind({}, project.prefixes))
+                if kind == "checks/data":
+                    run_checks(nothing, [path], project.prefixes)
+                elif kind == "rules":
+                    apply_rules(Embedded(), [load(path)], project.prefixes)
+                else:
+                    nothing.run(load(path).bind({}, project.prefixes))
             except CasegraphError as error:
-                yield Finding(
-                    severity=Severity.VIOLATION,
-                    focus=_query(kind, name),
-                    path="",
-                    value="",
-                    shape="broken-query",
-                    component="Check",
-                    message=f"{error.what}. {error.remedy}".strip(),
-                    file=project.shown(path),
-                    line=error.line if isinstance(error, InputError) else 1,
-                )
+                yield _broken(project, kind, name, path, error)
+
+
+def _broken(project: Project, kind: str, name: str, path: Path, error: CasegraphError) -> Finding:
+    spot = _SPOT.search(error.what)
+    return Finding(
+        severity=Severity.VIOLATION,
+        focus=_query(kind, name),
+        path="",
+        value="",
+        shape="broken-query",
+        component="Check",
+        message=f"{error.what}. {error.remedy}".strip(),
+        file=project.shown(path),
+        line=error.line if isinstance(error, InputError) else int(spot[1]) if spot else 1,
+    )
 
 
 def _query(kind: str, name: str) -> str:
@@ -118,7 +146,10 @@ def query_references(project: Project) -> Iterator[Quad]:
 
 
 def _terms(path: Path, prefixes: Prefixes) -> set[str]:
-    text = path.read_text("utf-8")
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):  # told by `broken_queries`
+        return set()
     declared = dict(re.findall(r"(?i)PREFIX\s+([\w\-]*):\s*<([^>]*)>", text))
     body = _COMMENT.sub("", text)
     header = "\n".join(line for line in text.splitlines() if line.startswith("#+"))

@@ -71,3 +71,21 @@ def test_a_folder_of_mixed_files(command: Run, own_folder: Path) -> None:
     assert _files(own_folder) == before
     assert command("-C", own_folder, "fmt", good).returncode == 0
     assert _files(own_folder) != before
+
+
+@pytest.mark.parametrize("args", [["fmt", "--check"], ["fmt"], ["validate"]], ids=" ".join)
+@pytest.mark.parametrize("name", ["graph/cases/gone.ttl", "graph/gone"])
+def test_link_to_no_file(command: Run, own_folder: Path, args: list[str], name: str) -> None:
+    """A link to no file is told with a remedy, and never passed over; nothing is written."""
+    (own_folder / name).symlink_to(own_folder / "nowhere")
+    before = _files(own_folder)
+    done = command("-C", own_folder, *args)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert f"{name}: this is a link to no file. Put the file itself there" in done.stderr
+    assert _files(own_folder) == before
+
+
+def test_links_of_editors_are_left_alone(command: Run, own_folder: Path) -> None:
+    """Emacs marks a file that somebody edits by a hidden link to nowhere."""
+    (own_folder / "graph" / "cases" / ".#nwh-2019-1.ttl").symlink_to("somebody@nowhere.1")
+    assert command("-C", own_folder, "fmt", "--check").returncode == 0

@@ -132,7 +132,7 @@ def test_files_of_another_form_are_left_alone(command: Run, doubtful: Path, tmp_
         ("--baseline", 3),
         ("--write-baseline", 2),
         ("--decisions", 3),
-        ("--worklist", 3),
+        ("--worklist", 2),
     ):
         done = command(*args, option, other)
         assert (done.returncode, done.stdout) == (code, ""), done.stderr

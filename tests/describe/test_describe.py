@@ -112,6 +112,31 @@ def test_unknown_names(example: CaseGraph, name: str) -> None:
         example.describe(name)
 
 
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("case/nwh-2019-2", "case:nwh-2019-1"),
+        ("nwh-2019-2", "case:nwh-2019-1"),
+        (f"{BASE}case/nwh-2019-11", "case:nwh-2019-1"),
+        ("nwh-2019-1:d1-sentenc", "nwh-2019-1:d1-sentence"),
+        ("nwh-2019-2:d1-sentence", "nwh-2019-1:d1-sentence"),
+    ],
+)
+def test_a_near_name_is_suggested(example: CaseGraph, name: str, near: str) -> None:
+    """Who mistypes a few letters is told the name, of the same kind of thing, nearest first."""
+    with pytest.raises(UsageError) as caught:
+        example.describe(name)
+    assert caught.value.remedy.startswith(f"Did you mean {near}")
+
+
+@pytest.mark.parametrize("name", ["case/nope", f"{BASE}case/nope", "person/nwh", "nope", "cases:x"])
+def test_no_far_name_is_suggested(example: CaseGraph, name: str) -> None:
+    """A name that is like none gets no guess, least of all a thing of another kind."""
+    with pytest.raises(UsageError) as caught:
+        example.describe(name)
+    assert caught.value.remedy == "No name is near it; 'casegraph find' looks for labels."
+
+
 def test_components_in_a_circle(example: CaseGraph) -> None:
     """A sentence that is part of itself, and parts of parts without end, are told once."""
     graph = NamedNode(f"{BASE}graph/x")

@@ -33,6 +33,7 @@ from casegraph.evidence import (
     sha256,
 )
 from casegraph.project import Project
+from casegraph.project.walk import is_left_alone, link_to_none
 from casegraph.scaffold import (
     EXAMPLE_BASE,
     mint_identifier,
@@ -140,6 +141,7 @@ def fmt(
 ) -> None:
     """Write Turtle files in canonical form: the same graph gives the same bytes.
 
+    Exit code 1: with --check, a file would change; 3: a file cannot be read, or is a link to none.
     Example: casegraph fmt --check
     """
     where = project()
@@ -174,21 +176,23 @@ def files_of(path: Path, suffixes: Collection[str], *, may_lack: bool = False) -
         may_lack: whether a folder may hold none of them.
 
     Raises:
-        InputError: it does not exist, or is a folder without such a file.
+        InputError: it does not exist, or is a folder without such a file, or with a link to none.
     """
     if not path.exists():
         raise InputError("there is no such file", path=path, remedy="Check its name.")
     if not path.is_dir():
         return [path]
     built = project().build_folder
-    found = sorted(
-        p
-        for p in path.rglob("*")
-        if p.suffix in suffixes
-        and p.is_file()
-        and not p.resolve().is_relative_to(built)
-        and not any(part.startswith(".") for part in p.relative_to(path).parts[:-1])
-    )
+    found = []
+    for member in sorted(path.rglob("*")):
+        *folders, name = member.relative_to(path).parts
+        if any(part.startswith(".") for part in folders) or member.is_relative_to(built):
+            continue
+        if member.is_symlink() and not member.exists() and not is_left_alone(name):
+            raise link_to_none(project().shown(resolved(member)))
+        inside = member.resolve().is_relative_to(built)  # by a link
+        if member.suffix in suffixes and member.is_file() and not inside:
+            found.append(member)
     if not found and not may_lack:
         raise InputError(
             "this folder holds no file to look at",

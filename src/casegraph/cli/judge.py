@@ -36,6 +36,7 @@ from casegraph.validate import (
     Severity,
     View,
     is_baseline,
+    is_worklist,
     judge,
     make_worklist,
     read_baseline,
@@ -45,6 +46,7 @@ from casegraph.validate import (
     write_baseline,
     write_report,
 )
+from casegraph.validate.worklist import Row
 from casegraph.validate.written import WITHOUT_REMARKS
 
 
@@ -132,7 +134,8 @@ def validate(
 
     Where nothing changed since the last build, its report is given. With --engine, SPARQL runs
     there, and graphs are fetched for the rest; findings name a graph in place of file and line.
-    Exit code 1: a finding as grave as --fail-on that is neither known nor accepted.
+    Exit code 1: a finding as grave as --fail-on that is neither known nor accepted; 2: a baseline
+    or worklist would be written over a file that is none.
     Example: casegraph validate --fail-on warning --baseline known.tsv
     """
     where = project()
@@ -144,7 +147,7 @@ def validate(
         raise UsageError("an engine holds no files", remedy="Leave out PATH, or --engine.")
     before = _known(baseline, write_baseline)
     decided = read_decisions(decisions) if decisions else ()
-    rows = read_worklist(worklist) if worklist and _is_there(worklist) else ()
+    rows = _worklist(worklist)
     files, extra = _split(paths or [], where.root / "graph")
     if engine:
         with steps() as progress:
@@ -177,6 +180,7 @@ def lint(
 ) -> None:
     """Check the ontology, vocabularies, shapes and queries themselves.
 
+    A rule, a check or another query that cannot be run is a violation; all others do their work.
     Exit code 1: a finding as grave as --fail-on that is not known, or a contradiction.
     Example: casegraph lint --baseline known-words.tsv
     """
@@ -215,6 +219,19 @@ def _known(baseline: Path | None, written: Path | None) -> tuple[Finding, ...] |
             remedy="Choose another name, or delete it.",
         )
     return read_baseline(baseline) if baseline else None
+
+
+def _worklist(path: Path | None) -> tuple[Row, ...]:
+    """Read the worklist that is there, and refuse to write one over a file that is none."""
+    if path is None or not _is_there(path):
+        return ()
+    if not is_worklist(path):
+        raise UsageError(
+            "there is a file of this name, and it is no worklist",
+            where=str(path),
+            remedy="Choose another name, or delete it.",
+        )
+    return read_worklist(path)
 
 
 def _is_there(path: Path) -> bool:

@@ -108,13 +108,23 @@ def _files(folder: Path | str, shown: str) -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False):
             yield from _files(entry.path, path)
         elif entry.is_symlink() and not _is_file(entry):
-            raise InputError(
-                "this is a link to no file",
-                path=path,
-                remedy="Put the file itself there, or a real folder.",
-            )
+            raise link_to_none(path)
         elif entry.is_file() and entry.name != _NO_DATA:
             yield path
+
+
+def is_left_alone(name: str) -> bool:
+    """Say whether a file is hidden, or a copy that an editor leaves beside what it edits."""
+    return _LEFT_ALONE.fullmatch(name) is not None
+
+
+def link_to_none(shown: str) -> InputError:
+    """Say that a link leads to no file."""
+    return InputError(
+        "this is a link to no file",
+        path=shown,
+        remedy="Put the file itself there, or a real folder.",
+    )
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

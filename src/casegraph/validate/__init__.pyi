@@ -7,7 +7,7 @@ from .report import Finding, Report, Severity
 from .run import Validator
 from .view import View
 from .whole import compile_plan, placed, validate
-from .worklist import make_worklist, read_decisions, read_worklist
+from .worklist import is_worklist, make_worklist, read_decisions, read_worklist
 from .written import write_report
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "View",
     "compile_plan",
     "is_baseline",
+    "is_worklist",
     "judge",
     "make_worklist",
     "placed",

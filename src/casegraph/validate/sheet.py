@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from casegraph.errors import InputError
 from casegraph.spreadsheet import guarded, unguarded
+
+_LONGEST: Final = 10_000  # characters of a first line; a longer one is no heading
 
 
 def write_sheet(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
@@ -71,6 +75,16 @@ def read_sheet(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, 
             )
         found.append((number, dict(zip(names, map(unguarded, cells), strict=True))))
     return found
+
+
+def begins_with(path: Path, columns: Collection[str]) -> bool:
+    """Say whether the first line of a file names these columns, whatever became of the others."""
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as stream:
+            head = stream.readline(_LONGEST)
+    except OSError:
+        return False
+    return set(columns) <= {cell.strip(' "\r\n') for cell in re.split("[,;\t]", head)}
 
 
 def read_text(path: Path, remedy: str) -> str:

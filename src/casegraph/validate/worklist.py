@@ -15,7 +15,7 @@ from typing import Final
 from casegraph.errors import InputError, nearest
 from casegraph.validate.matching import pair
 from casegraph.validate.report import PARTS, Finding, Severity, in_words
-from casegraph.validate.sheet import read_sheet, write_sheet
+from casegraph.validate.sheet import begins_with, read_sheet, write_sheet
 
 COLUMNS: Final = (
     *("decision", "note", "state", "severity", "message", "file", "line"),
@@ -82,6 +82,11 @@ def make_worklist(findings: Sequence[Finding], before: Sequence[Row] = ()) -> Wo
     left = [before[place] for place in sorted(set(range(len(before))) - set(pairs.values()))]
     words = [row for row in left if row.decision or row.note]
     return Worklist(tuple(rows), tuple(sorted(words, key=lambda row: row.finding.order)))
+
+
+def is_worklist(path: Path) -> bool:
+    """Say whether a file begins as a worklist does, whatever became of its other columns."""
+    return begins_with(path, ("decision", "note"))
 
 
 def read_worklist(path: Path) -> tuple[Row, ...]:

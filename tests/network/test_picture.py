@@ -216,7 +216,7 @@ def test_a_timeline_tells_what_is_unsure() -> None:
         "open": Row("a", "A", (), dates=(until,)),
         "lasting": Row("a", "A", (), began=(month,), ended=(day,)),
         "since": Row("a", "A", (), dates=(since,)),
-        "rivals": Row("a", "A", (), dates=(day, month)),
+        "rivals": Row("a", "A", (), dates=(day, month), differs=True),
     }
     pictures = {}
     for name, row in kinds.items():

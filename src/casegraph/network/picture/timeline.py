@@ -1,7 +1,8 @@
 """What happened in a case in, its timeline as a picture out: an uncertain date is drawn as such.
 
 A day is a dot. A month or a year is a pale bar over all days that it may mean. What lasts is a
-dark bar over the days that are sure, and pale beyond; an open end is an arrow.
+dark bar over the days that are sure, and pale beyond; an open end is an arrow. Without a stated
+end, what lasts is sure until the day that a source confirms, and goes no further than a release.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from casegraph.network.chronology import Moment, Row
+from casegraph.network.chronology import Extent, Moment, Row, extent
 from casegraph.network.picture.canvas import (
     INK,
     PALE,
@@ -62,7 +63,7 @@ def draw_timeline(title: str, rows: Sequence[Row], suffix: str, foot: str = "") 
     with settings(suffix):
         shown = list(rows[:_MOST_ROWS])
         looks = styles(kind_order([row.kind for row in shown]))
-        labels = [_fitting(_label(row), _WIDEST) for row in shown]
+        labels = [_label(row) for row in shown]
         left = _MARGIN + max((text_size(text, _FONT)[0] for text in labels), default=60) + 14
         width = left + _ACROSS + _MARGIN + 30
         kinds_high = 15.0 * -(-len(looks) // 5)
@@ -99,8 +100,8 @@ class _Scale:
         days = [
             day
             for row in rows
-            for moment in (*row.dates, *row.began, *row.ended)
-            for day in (moment.first, moment.last)
+            for moment in (*row.dates, *row.began, *row.ended, *row.released)
+            for day in (moment.first, moment.last, row.confirmed)
             if day is not None
         ]
         first, last = (
@@ -153,15 +154,16 @@ def _grid(axes: Axes, scale: _Scale, top: float, foot: float, height: float) -> 
 
 
 def _row(axes: Axes, row: Row, look: Style, scale: _Scale, y: float) -> None:
-    contested = len(row.dates) > 1 or len(row.began) > 1 or len(row.ended) > 1
     for moment in row.dates:
         if moment.span:
-            _lasting(axes, (moment,), (moment,), look, scale, y)
+            ended = (moment,) if moment.last else ()
+            found = extent((moment,), ended, confirmed=row.confirmed)
+            _lasting(axes, found, look, scale, y)
         else:
             _once(axes, moment, look, scale, y)
     if row.began or row.ended:
-        _lasting(axes, row.began, row.ended, look, scale, y)
-    if contested:
+        _lasting(axes, row.extent, look, scale, y)
+    if row.differs:
         axes.text(scale.right + 8, y, "≠", fontsize=10, color=INK, ha="left", va="center")
 
 
@@ -173,38 +175,17 @@ def _once(axes: Axes, moment: Moment, look: Style, scale: _Scale, y: float) -> N
     start, end = scale.begin(moment.first), scale.end(moment.last)
     _bar(axes, start, end, y, look, sure=False)
     _arrow(axes, moment.first is None, moment.last is None, start, end, y, look)
-    _sign(axes, (start + end) / 2, y, look, sure=False)
+    if moment.first is not None and moment.last is not None:
+        _sign(axes, (start + end) / 2, y, look, sure=False)
 
 
-def _lasting(
-    axes: Axes,
-    began: Sequence[Moment],
-    ended: Sequence[Moment],
-    look: Style,
-    scale: _Scale,
-    y: float,
-) -> None:
+def _lasting(axes: Axes, found: Extent, look: Style, scale: _Scale, y: float) -> None:
     """Draw what lasted: dark over the days that are sure, pale over those that may be."""
-    starts = [_edge(moment, scale, begin=True) for moment in began] or [(scale.left, scale.left)]
-    ends = [_edge(moment, scale, begin=False) for moment in ended] or [(scale.right, scale.right)]
-    first, sure_from = min(s[0] for s in starts), max(s[1] for s in starts)
-    sure_to, last = min(e[0] for e in ends), max(e[1] for e in ends)
-    _bar(axes, first, last, y, look, sure=False)
-    if sure_to > sure_from:
-        _bar(axes, sure_from, sure_to, y, look, sure=bool(began) and bool(ended))
-    _arrow(axes, first <= scale.left, last >= scale.right, first, last, y, look)
-
-
-def _edge(moment: Moment, scale: _Scale, *, begin: bool) -> tuple[float, float]:
-    """Return between which points a beginning or an end lies."""
-    if moment.span:  # of a span this is the one end; its own bounds are not told here
-        place = scale.begin(moment.first) if begin else scale.end(moment.last)
-        return place, place
-    if begin:
-        latest = moment.last or moment.first
-        return scale.begin(moment.first), scale.begin(latest)
-    earliest = moment.first or moment.last
-    return scale.end(earliest), scale.end(moment.last)
+    start, end = scale.begin(found.first), scale.end(found.last)
+    _bar(axes, start, end, y, look, sure=False)
+    if found.sure:
+        _bar(axes, scale.begin(found.sure[0]), scale.end(found.sure[1]), y, look, sure=True)
+    _arrow(axes, found.first is None, found.last is None, start, end, y, look)
 
 
 def _bar(axes: Axes, start: float, end: float, y: float, look: Style, *, sure: bool) -> None:
@@ -249,18 +230,19 @@ def _legend(axes: Axes, looks: dict[str, Style], foot: float, width: float, word
         axes.text(x + 9, y, text, fontsize=8.5, color=INK, va="center")
     told = (
         "filled sign: that day · pale bar with an open sign: one day of these · dark bar: lasted, "
-        "pale where unsure · arrow: open or unknown end · ≠: documents disagree"
+        "pale where unsure · arrow: open or unknown end · ≠: documents disagree on the date"
     )
     axes.text(_MARGIN, 25, told, fontsize=7.5, color=INK, va="center")
     axes.text(_MARGIN, 12, wrapped(words, int(width / 4), 1), fontsize=7, color=PALE, va="center")
 
 
 def _label(row: Row) -> str:
+    """Say what a row is, and of whom; a text that is too long is cut before how many more."""
     agents = [name for name in row.agents if name not in row.label]
-    if not agents:
-        return row.label
     more = f" and {len(agents) - 1} more" if len(agents) > 1 else ""
-    return f"{row.label}: {agents[0]}{more}"
+    text = f"{row.label}: {agents[0]}" if agents else row.label
+    room = _WIDEST - (text_size(more, _FONT)[0] if more else 0)
+    return _fitting(text, room) + more
 
 
 def _fitting(text: str, width: float) -> str:

@@ -218,9 +218,14 @@ def _bar(row: Row, first: dt.date, last: dt.date) -> tuple[float, float, bool] |
     if not begins and not ends:
         return None
     days = (last - first).days + 1
-    begin = min(begins) if begins else first
-    end = max(ends) if ends and not (row.began and not row.ended) else last
-    sure = all(m.first == m.last or m.span for m in moments)
+    if row.began or row.ended:
+        lasted = row.extent
+        begin, end = lasted.first or first, lasted.last or last
+        sure = lasted.sure == (lasted.first, lasted.last)
+    else:
+        begin = min(begins) if begins else first
+        end = max(ends) if ends else last
+        sure = all(m.first == m.last or m.span for m in moments)
     start = 100 * (begin - first).days / days
     return (round(start, 2), round(100 * ((end - begin).days + 1) / days, 2), sure)
 

@@ -18,8 +18,9 @@ def _moment(first: str, last: str = "", *, span: bool = False) -> Moment:
 
 
 def _texts(rows: list[Row]) -> list[str]:
-    """Return the texts of the picture; matplotlib writes each as a comment above its outlines."""
-    return re.findall(r"<!-- (.*?) -->", draw_timeline("x", rows, ".svg").decode("utf-8"))
+    """Return the texts of the picture."""
+    picture = draw_timeline("x", rows, ".svg").decode("utf-8")
+    return [text.strip() for text in re.findall(r"<text[^>]*>([^<]*)</text>", picture)]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -59,6 +60,8 @@ class Seen:
 class Index:
     """An open index. Changes are seen by others once `commit` was called.
 
+    Once nobody holds it, or by `close`, the file is closed; what was not committed is forgotten.
+
     Args:
         path: the file.
         new: whether to make it, with empty tables.
@@ -72,15 +75,12 @@ class Index:
         mode = "rwc" if new else "rw"
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         self._db = sqlite3.connect(uri, uri=True, timeout=30, isolation_level=None)
+        # a report may hold an index for as long as somebody holds the report
+        self.close = weakref.finalize(self, self._db.close)
         self._docs: dict[str, int] = {}
         if new:
             self._db.executescript(_SCHEMA)
         self._db.execute("BEGIN")
-
-    def close(self) -> None:
-        """Close the file; what was not committed is forgotten."""
-        self._db.execute("ROLLBACK")
-        self._db.close()
 
     def commit(self) -> None:
         """Write all changes."""

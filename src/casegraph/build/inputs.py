@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -81,8 +82,12 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+@cache
 def _code_hash() -> str:
-    """Hash casegraph's own code, which a generation depends on as much as on its files."""
+    """Hash casegraph's own code, which a generation depends on as much as on its files.
+
+    A process runs what it has loaded, so this is done once.
+    """
     package = Path(str(files("casegraph")))
     sources = sorted(path for path in package.rglob("*.py"))
     listed = "".join(f"{file_hash(p)} {p.relative_to(package).as_posix()}\n" for p in sources)

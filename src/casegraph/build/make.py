@@ -123,9 +123,9 @@ def build(
         hashes = word_hashes(project)
         words = cached_words(project, hashes)
         if not again:
-            with find_increment(words, hashes, among, workers, progress) as found:
-                if found is not None:
-                    return _increment(found, hashes, accept_violations, progress)
+            found = find_increment(words, hashes, among, workers, progress)
+            if found is not None:
+                return _increment(found, hashes, accept_violations, progress)
         return _clean(words, hashes, accept_violations, workers, progress)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from casegraph.build.change import Affected, Mixed, affected
 from casegraph.build.content import Gather, PartContent, UnitContent
-from casegraph.build.index import Index
+from casegraph.build.index import GENERAL, Index
 from casegraph.build.inputs import Changes, FilesAtHand
+from casegraph.build.standing import StandingReport, counted
 from casegraph.partition import FileScan, Partition, Unit, scan
-from casegraph.survey import Words, judge_parts, make_parts
+from casegraph.survey import Words, judge_parts, make_parts, validate_project
 from casegraph.turtle import open_file
 from casegraph.validate import Finding, Report
 
@@ -41,12 +43,25 @@ class Resurvey:
     content: Mapping[str, UnitContent]
     general: tuple[Finding, ...]
 
-    def report(self, index: Index) -> Report:
-        """Gather the findings of what was judged now, and of all else."""
-        found = [*index.findings(without=self.affected.before), *self.general]
-        for unit in self.content.values():
-            found += unit.output.findings
-        return Report.of(found)
+    def report(self, words: Words, index: Index, last: Mapping[str, int]) -> Report:
+        """Gather the findings of what was judged now, and of all else.
+
+        Args:
+            words: what was judged by.
+            index: of the last generation.
+            last: how many findings of each severity that has.
+        """
+        units = [finding for unit in self.content.values() for finding in unit.output.findings]
+        before = [f for name in self.affected.before for f in index.findings_of(name)]
+        general = set(self.general).difference(index.findings_of(GENERAL))
+
+        def read() -> Iterable[Finding]:
+            try:
+                return [*index.findings(without=self.affected.before), *self.general, *units]
+            except sqlite3.Error:  # the index is damaged
+                return validate_project(words.project, words=words).findings
+
+        return StandingReport(counted(last, before, [*units, *general]), read)
 
 
 def resurvey(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from casegraph.build.generation import Generation, open_generation, open_index
@@ -22,35 +21,26 @@ PARTS = "parts"
 Progress = Callable[[str], None]
 
 
-@contextmanager
-def last_index(
-    project: Project, hashes: Mapping[str, str]
-) -> Iterator[tuple[Generation, Index] | None]:
+def last_index(project: Project, hashes: Mapping[str, str]) -> tuple[Generation, Index] | None:
     """Open the last generation and its index, if it was judged in parts and by the same words."""
-    index = None
     try:
         last = open_generation(project)
         if not last.released and last.manifest["words"] == hashes:
             index = open_index(project, last.digest)
-        if index is not None and index.meta.get("mode") == PARTS:
-            yield last, index
-            return
+            if index is not None and index.meta.get("mode") == PARTS:
+                return last, index
     except StoreError:
         pass
-    finally:
-        if index is not None:
-            index.close()
-    yield None
+    return None
 
 
-@contextmanager
 def find_increment(
     words: Words,
     hashes: Mapping[str, str],
     among: Collection[Path] | None,
     workers: int,
     progress: Progress,
-) -> Iterator[Increment | None]:
+) -> Increment | None:
     """Judge what changed since the last generation; give None where all must be judged.
 
     Args:
@@ -63,14 +53,16 @@ def find_increment(
     Raises:
         InputError: a file cannot be read.
     """
-    with last_index(words.project, hashes) as last:
-        if last is None:
-            yield None
-            return
-        generation, index = last
-        changes = find_changes(words.project, index, among, progress)
-        found = resurvey(words, index, changes, workers, progress)
-        yield Increment(words, generation, index, found, found.report(index)) if found else None
+    last = last_index(words.project, hashes)
+    if last is None:
+        return None
+    generation, index = last
+    changes = find_changes(words.project, index, among, progress)
+    found = resurvey(words, index, changes, workers, progress)
+    if found is None:
+        return None
+    report = found.report(words, index, generation.manifest["findings"])
+    return Increment(words, generation, index, found, report)
 
 
 def validate_changes(
@@ -89,7 +81,8 @@ def validate_changes(
         progress: called with a few words at each step.
 
     Returns:
-        All findings: those of a run over everything.
+        All findings: those of a run over everything. What was not judged again is counted, and
+        read when somebody looks at `Report.findings`.
 
     Raises:
         InputError: a file cannot be read.
@@ -97,9 +90,9 @@ def validate_changes(
     hashes = word_hashes(project)
     words = cached_words(project, hashes)
     try:
-        with find_increment(words, hashes, among, workers, progress) as found:
-            if found is not None:
-                return found.report
+        found = find_increment(words, hashes, among, workers, progress)
+        if found is not None:
+            return found.report
     except sqlite3.Error:  # the index is damaged; the next build makes it again
         pass
     return validate_project(project, words=words, workers=workers, progress=progress)

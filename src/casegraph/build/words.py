@@ -17,6 +17,8 @@ from casegraph.survey import Words, read_words
 from casegraph.validate import Plan
 
 _CACHE: Final = "words.json"
+# the last ones: somebody who edits builds one project again and again
+_held: dict[tuple[Path, str], Words] = {}
 
 
 def cached_words(project: Project, hashes: Mapping[str, str]) -> Words:
@@ -32,11 +34,15 @@ def cached_words(project: Project, hashes: Mapping[str, str]) -> Words:
     """
     path = project.build_folder / _CACHE
     key = hashlib.sha256(json.dumps([project.base, *sorted(hashes.items())]).encode()).hexdigest()
+    if (project.root, key) in _held:
+        return _held[project.root, key]
     try:
-        return _read(project, path.read_text("utf-8"), key)
+        words = _read(project, path.read_text("utf-8"), key)
     except (OSError, ValueError, KeyError, TypeError):
         words = read_words(project)
-    _write(path, words, key)
+        _write(path, words, key)
+    _held.clear()
+    _held[project.root, key] = words
     return words
 
 

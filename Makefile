@@ -83,7 +83,7 @@ docs: $(VENV)/.dev ## write the views of the mappings and the generated pages of
 	@$(BIN)/python docs/make_reference.py --site build-docs
 
 bench: $(VENV)/.dev ## measure with 1,000 and 10,000 cases, and write bench/RESULTS.md
-	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/questions.py
 	@$(BIN)/python bench/scale.py
 	@$(BIN)/python bench/network.py
 	@$(BIN)/python bench/load.py

@@ -14,7 +14,7 @@ from matplotlib import pyplot
 
 BENCH: Final = Path(__file__).resolve().parent
 # the order of RESULTS.md; a section that was never written is left out
-SECTIONS: Final = ("speed", "scale", "network", "load", "remote", "mutation")
+SECTIONS: Final = ("questions", "scale", "network", "load", "remote", "mutation")
 _HEAD: Final = "# Results\n\nWritten by `make bench`, from the sections in `bench/results/`.\n"
 
 

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.queues import Queue
 from types import TracebackType
 from typing import Any, Final
 
@@ -33,6 +34,9 @@ class Pool:
         self._words = words
         self._workers = workers
         self._executor: ProcessPoolExecutor | None = None
+        # what a process is started with blocks its parent for ever if it dies before it has read
+        # all, as a script's does that starts processes while it is imported; a queue does not
+        self._line: Queue[Words] | None = None
 
     def __enter__(self) -> Pool:
         return self
@@ -49,6 +53,9 @@ class Pool:
             for process in list(self._executor._processes.values()):
                 process.terminate()
         self._executor.shutdown(wait=True, cancel_futures=True)
+        if self._line is not None:
+            self._line.close()
+            self._line.cancel_join_thread()
 
     def run(self, task: Callable[..., Any], calls: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
         """Run a task for each call, and give the results in the order of the calls.
@@ -65,19 +72,20 @@ class Pool:
                 yield task(self._words, *call)
             return
         if self._executor is None:
+            context = multiprocessing.get_context("spawn")  # a fork would copy others' locks
+            self._line = context.Queue()
+            for _ in range(self._workers):
+                self._line.put(self._words)
             self._executor = ProcessPoolExecutor(
-                self._workers,
-                # a fork would copy the locks of other threads
-                multiprocessing.get_context("spawn"),
-                initializer=_hold,
-                initargs=(self._words,),
+                self._workers, context, initializer=_hold, initargs=(self._line,)
             )
         try:
             yield from self._in_order(self._executor, task, calls)
         except BrokenProcessPool as error:
             raise CasegraphError(
                 "a process that judged a part of the project was killed",
-                remedy="See whether memory ran out, then try again.",
+                remedy="See whether memory ran out, then try again; in a script of your own, call "
+                "this below 'if __name__ == \"__main__\":'.",
             ) from error
 
     def _in_order(
@@ -97,10 +105,10 @@ class Pool:
             yield future.result()
 
 
-def _hold(words: Words) -> None:
+def _hold(line: Queue[Words]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its processes
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _held.append(words)
+    _held.append(line.get())
 
 
 def _end_with_parent() -> None:

@@ -97,6 +97,8 @@ def test_edits_are_built(own_folder: Path, watch: Watch) -> None:
 
     edit(own_folder, "    cg:sentencedPerson person:m8r3tq ;\n", "")
     assert "violation" in watch.line()
+    while "Violation: " not in watch.line():
+        pass
     watch.said("not put in use")
     (own_folder / "graph" / "notes.txt~").write_text("a copy of an editor", "utf-8")
     case_file(own_folder).write_text(sound, "utf-8")

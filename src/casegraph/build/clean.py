@@ -102,6 +102,7 @@ def put_together(
         digest=digest(buckets),
         derived=dict(sorted(rules.items())),
         report=judged.survey.report,
+        now=judged.survey.report,
         files=len(judged.survey.files),
         index=index,
         named=tuple(named),

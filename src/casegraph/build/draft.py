@@ -18,6 +18,7 @@ class Draft:
         digest: the hash of all of them.
         derived: how many quads each rule derived.
         report: all findings.
+        now: those of what was judged.
         files: how many data files it is made of.
         index: where the new index lies.
         named: the lines with blank nodes, where the store is made from text.
@@ -27,6 +28,7 @@ class Draft:
     digest: str
     derived: dict[str, int]
     report: Report
+    now: Report
     files: int
     index: Path
     named: tuple[bytes, ...] = ()

@@ -102,6 +102,7 @@ class Increment:
             digest=digest(packs.buckets),
             derived=dict(sorted(derived.items())),
             report=self.report,
+            now=self.found.now,
             files=self.found.changes.total,
             index=self._write_index(folder / INDEX),
         )

@@ -68,6 +68,7 @@ class BuildResult:
         fresh: whether a new generation was made (else the one in use was already this one).
         judged: how many units were judged; None if all of them.
         report: all findings.
+        now: those of what was judged; none where nothing was.
         manifest: counts and hashes.
     """
 
@@ -76,6 +77,7 @@ class BuildResult:
     fresh: bool
     judged: int | None
     report: Report
+    now: Report
     manifest: dict[str, Any]
 
 
@@ -168,7 +170,7 @@ def _same(project: Project, accept: bool, progress: Progress) -> BuildResult | N
     if (report.fails(Severity.VIOLATION) and not accept) or faults(generation, progress):
         return None
     manifest = generation.manifest
-    return BuildResult(generation.digest, generation.folder, False, 0, report, manifest)
+    return BuildResult(generation.digest, generation.folder, False, 0, report, Report(()), manifest)
 
 
 def _clean(
@@ -181,7 +183,7 @@ def _clean(
     draft = put_together(words, judged, folder, workers, progress)
     manifest = _manifest(words, hashes, draft)
     if draft.report.fails(Severity.VIOLATION) and not accept:
-        return BuildResult(draft.digest, None, False, None, draft.report, manifest)
+        return BuildResult(draft.digest, None, False, None, draft.report, draft.now, manifest)
     if place := _in_place(project, manifest):
         return _kept(project, place, draft, None)
     progress("writing the store")
@@ -200,7 +202,7 @@ def _increment(
     draft = found.write(folder)
     manifest = _manifest(found.words, hashes, draft)
     if draft.report.fails(Severity.VIOLATION) and not accept:
-        return BuildResult(draft.digest, None, False, judged, draft.report, manifest)
+        return BuildResult(draft.digest, None, False, judged, draft.report, draft.now, manifest)
     if place := _in_place(project, manifest):
         return _kept(project, place, draft, judged)
     manifest["quads"] = found.write_store(folder / STORE)
@@ -242,7 +244,7 @@ def _kept(project: Project, place: Path, draft: Draft, judged: int | None) -> Bu
     """Keep the generation in use, and take the new index, which knows how its files look now."""
     _take_index(project, draft, place)
     manifest = read_manifest(place)
-    return BuildResult(draft.digest, place, False, judged, draft.report, manifest)
+    return BuildResult(draft.digest, place, False, judged, draft.report, draft.now, manifest)
 
 
 def _finish(
@@ -269,7 +271,7 @@ def _finish(
     _take_index(project, replace(draft, index=index), place)
     switch(top, place)
     retire(top, keep=place)
-    return BuildResult(draft.digest, place, True, judged, draft.report, manifest)
+    return BuildResult(draft.digest, place, True, judged, draft.report, draft.now, manifest)
 
 
 def _entry(path: Path, before: dict[str, Any] | None) -> dict[str, Any]:

@@ -43,6 +43,12 @@ class Resurvey:
     content: Mapping[str, UnitContent]
     general: tuple[Finding, ...]
 
+    @property
+    def now(self) -> Report:
+        """The findings of what was judged now."""
+        units = [f for unit in self.content.values() for f in unit.output.findings]
+        return Report.of([*units, *self.general])
+
     def report(self, words: Words, index: Index, last: Mapping[str, int]) -> Report:
         """Gather the findings of what was judged now, and of all else.
 
@@ -51,7 +57,7 @@ class Resurvey:
             index: of the last generation.
             last: how many findings of each severity that has.
         """
-        units = [finding for unit in self.content.values() for finding in unit.output.findings]
+        units = [f for unit in self.content.values() for f in unit.output.findings]
         before = [f for name in self.affected.before for f in index.findings_of(name)]
         general = set(self.general).difference(index.findings_of(GENERAL))
 

@@ -12,7 +12,7 @@ from casegraph.build.watch import watch as watch_project
 from casegraph.cli.app import app, cores, emit, note, project, steps
 from casegraph.errors import CasegraphError
 from casegraph.project import Project
-from casegraph.validate import Severity
+from casegraph.validate import Report, Severity
 
 
 @app.command()
@@ -24,11 +24,13 @@ def watch(
 ) -> None:
     """Build, and build again whenever a file changes, until Ctrl-C.
 
-    A broken file or a Violation is told, and the last good generation stays in use.
+    Each build tells what is wrong with what was judged; where all of it was, what was not wrong
+    before. With a broken file or a Violation the last good generation stays in use.
     Example: casegraph watch
     """
     where = project()
     note(f"watching {where.root.name}; Ctrl-C ends")
+    last = Report(())
     with steps() as progress, suppress(KeyboardInterrupt):
         for result in watch_project(
             where, accept_violations=accept_violations, workers=cores(), progress=progress
@@ -36,13 +38,23 @@ def watch(
             if isinstance(result, CasegraphError):
                 note(f"error: {result}")
             else:
-                _tell(where, result)
+                _tell(where, result, last)
+                last = result.now if result.judged is None else Report(())
 
 
-def _tell(where: Project, result: BuildResult) -> None:
+def _tell(where: Project, result: BuildResult, last: Report) -> None:
+    """Say what a build did, and what is wrong now.
+
+    Args:
+        where: the project.
+        result: what the build did.
+        last: what was told before of everything, and need not be told again.
+    """
     judged = "everything" if result.judged is None else f"{result.judged} of its units"
     emit(f"{result.digest[:12]}  judged {judged}; findings: {result.report.summary()}\n")
+    told = set(last.findings)
+    fresh = [finding for finding in result.now.findings if finding not in told]
+    for line in Report.of(fresh).at_least(Severity.WARNING).lines(where.prefixes):
+        emit(f"{line}\n")
     if result.folder is None:
-        text = result.report.at_least(Severity.VIOLATION).to_text(where.prefixes)
-        emit(text.removesuffix("\n").rpartition("\n")[0])
         note("not put in use: mend the violations")

@@ -96,7 +96,7 @@ bench-full: $(VENV)/.dev ## the same for validation and builds with 100,000 case
 lock: ## pin all dependencies again
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--extra build pyproject.toml -o requirements.lock
+		--extra build --extra server --extra xlsx pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 _MOST_NAMES: Final = 30
+_USAGE: Final = 2
+_COULD_NOT_RUN: Final = 3
 
 
 class CasegraphError(Exception):
@@ -20,16 +22,25 @@ class CasegraphError(Exception):
         what: one sentence without a full stop.
         where: a file, a cell or an IRI, or an empty string.
         remedy: what to do next, or an empty string.
-        exit_code: the code with which the command line ends.
     """
-
-    exit_code = 3
 
     def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
         self.what = what
         self.where = where
         self.remedy = remedy
         super().__init__(str(self))
+
+    @property
+    def exit_code(self) -> int:
+        """The code with which the command line ends; the one place where it is decided.
+
+        2 for what was typed: a name, a value, a query, a file or folder that is not there. 3 for
+        what could not be done for another reason: permissions, disk, network, a file that is there
+        and ill-formed, a store that is damaged or not built yet.
+        """
+        missing = isinstance(self.__cause__, FileNotFoundError | NotADirectoryError)
+        typed = isinstance(self, UsageError) or (isinstance(self, InputError) and missing)
+        return _USAGE if typed else _COULD_NOT_RUN
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel between processes with all attributes; the initialiser need not be called."""
@@ -70,8 +81,6 @@ class InputError(CasegraphError):
 class UsageError(CasegraphError):
     """Say which name or value of a call is wrong, and what would be right."""
 
-    exit_code = 2
-
 
 class StoreError(CasegraphError):
     """Say why a generation, its store or its lock cannot be used."""
@@ -79,6 +88,10 @@ class StoreError(CasegraphError):
 
 class EngineError(CasegraphError):
     """Say why an engine could not answer a query."""
+
+
+class InvalidQueryError(EngineError):
+    """Say what is wrong with the text of a query."""
 
 
 def nearest(name: str, known: Iterable[str], *, otherwise: str = "") -> str:

@@ -1,4 +1,4 @@
-"""A folder name in, a new project with one fictional case out; identifiers for new things."""
+"""A folder name in, a new project with fictional cases out; identifiers for new things."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from casegraph.errors import InputError, UsageError
+from casegraph.errors import CasegraphError, InputError, UsageError
 from casegraph.evidence import locate, read_document, sha256
 from casegraph.project import SETTINGS, Project, check_base
 from casegraph.terms import RDF_TYPE, XSD, Prefixes, cg
@@ -25,7 +25,7 @@ _LENGTH: Final = 6
 
 
 def new_project(folder: Path, base: str) -> list[Path]:
-    """Make a project with a fictional case in a folder that does not exist, or is empty.
+    """Make a project with fictional cases in a folder that does not exist, or is empty.
 
     Args:
         folder: where to make it.
@@ -35,7 +35,8 @@ def new_project(folder: Path, base: str) -> list[Path]:
         The files that were written, relative to the folder.
 
     Raises:
-        UsageError: the folder has something in it or cannot be made, or the base is ill-formed.
+        UsageError: the folder has something in it or can be none, or the base is ill-formed.
+        CasegraphError: the system does not let it be made.
     """
     try:
         check_base(base, "--base")
@@ -51,7 +52,8 @@ def new_project(folder: Path, base: str) -> list[Path]:
             )
         _fill(place, Prefixes(base))
     except (OSError, RuntimeError, ValueError, shutil.Error) as error:  # a link to itself, NUL …
-        raise UsageError(
+        typed = isinstance(error, NotADirectoryError) or not isinstance(error, OSError)
+        raise (UsageError if typed else CasegraphError)(
             f"the project cannot be made there ({getattr(error, 'strerror', None) or error})",
             where=str(folder),
             remedy="Name a new or an empty folder that you may write to.",

@@ -1,13 +1,15 @@
-"""A query that the engine refused in, the prefixes that it uses and does not declare out.
+"""A query that the engine refused in, what a person may not know of SPARQL here out.
 
-The engine has no prefixes of its own, and what it says of a missing one names neither.
+The engine has no prefixes of its own, and what it says of a missing one names neither; of an update
+it says that it expected a query.
 """
 
 from __future__ import annotations
 
 import re
 
-from casegraph.errors import EngineError, nearest
+from casegraph.engine.lexical import is_update
+from casegraph.errors import EngineError, InvalidQueryError, nearest
 from casegraph.terms import Prefixes
 
 # SPARQL 1.1, 19.8: what holds no prefixed names, then the declarations, then the names
@@ -21,7 +23,16 @@ _WORDS = re.compile(
 
 
 def explained(error: EngineError, query: str, prefixes: Prefixes) -> EngineError:
-    """Say which prefix is not declared, with the line to paste, or return the error as it is."""
+    """Say that an update is refused, or which prefix is not declared, with the line to paste.
+
+    Returns:
+        The error as it is, where it is neither.
+    """
+    if is_update(query):
+        return InvalidQueryError(
+            "this is an update, and nothing here takes updates",
+            remedy="Edit the files in graph/, then run 'casegraph build'.",
+        )
     declared: set[str] = set()
     used: dict[str, int] = {}
     for word in _WORDS.finditer(query):
@@ -40,7 +51,7 @@ def explained(error: EngineError, query: str, prefixes: Prefixes) -> EngineError
         near = nearest(missing[0], known)
         remedy = f"Declare it with PREFIX {missing[0]}: <…>."
         remedy += f" {near}" if near.startswith("Did") else ""
-    return EngineError(
+    return InvalidQueryError(
         f"the query uses the prefix {missing[0]}: in line {used[missing[0]]} and does not "
         "declare it",
         remedy=remedy,

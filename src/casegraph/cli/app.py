@@ -8,6 +8,7 @@ import os
 import signal
 import stat
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -178,6 +179,30 @@ def end_at_interrupt() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+@contextmanager
+def at_most(seconds: float | None) -> Iterator[None]:
+    """End the process if something takes longer: the store cannot be stopped while it answers.
+
+    Args:
+        seconds: what it may take; None: as long as it does.
+    """
+    if seconds is None:
+        yield
+        return
+
+    def end() -> None:
+        note(f"error: no answer came within {seconds:g} seconds. Ask for less, or raise --timeout.")
+        os._exit(COULD_NOT_RUN)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
 def write_file(path: Path, data: str | bytes | Iterable[bytes]) -> None:
     """Write a file aside, then put it in place: nobody sees half a file.
 
@@ -185,7 +210,7 @@ def write_file(path: Path, data: str | bytes | Iterable[bytes]) -> None:
     written to as it stands. Pieces of bytes are written one by one, and never held together.
 
     Raises:
-        UsageError: the place is a folder.
+        UsageError: the place is a folder, or lies in none.
         CasegraphError: the place cannot be written.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
@@ -194,6 +219,10 @@ def write_file(path: Path, data: str | bytes | Iterable[bytes]) -> None:
     try:
         if path.is_dir():
             raise UsageError("this is a folder", where=str(path), remedy="Name a file in it.")
+        if not os.path.lexists(path.parent):
+            raise UsageError(
+                "there is no such folder", where=str(path.parent), remedy="Make it first."
+            )
         if is_stream(path):
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND), "wb") as stream:
                 stream.writelines(pieces)

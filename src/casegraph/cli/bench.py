@@ -22,10 +22,11 @@ def _measuring() -> None:
 @bench_app.command("generate")
 def generate(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist.")],
-    cases: Annotated[int, typer.Option("--cases", help="How many cases.")] = 1000,
+    cases: Annotated[int, typer.Option("--cases", help="How many cases.", min=1)] = 1000,
     seed: Annotated[int, typer.Option("--seed", help="Another seed gives other cases.")] = 1,
     every: Annotated[
-        int, typer.Option("--faults", help="A known fault in each case of this number; 0: none.")
+        int,
+        typer.Option("--faults", help="A known fault in each case of this number; 0: none.", min=0),
     ] = 0,
 ) -> None:
     """Write a project of obviously fictional cases, the same for the same numbers.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
@@ -24,7 +25,7 @@ from casegraph.cli.app import (
     write_file,
 )
 from casegraph.dataset import read_dataset
-from casegraph.errors import InputError, UsageError
+from casegraph.errors import InputError, UsageError, nearest
 from casegraph.evidence import (
     DocumentCheck,
     anchors,
@@ -52,12 +53,13 @@ def new(
         str, typer.Option(help="The base IRI of your things, ending in a slash.")
     ] = EXAMPLE_BASE,
 ) -> None:
-    """Make a project with one fictional case.
+    """Make a project with three fictional cases, to copy from.
 
     Example: casegraph new my-cases --base https://example.org/id/
     """
     files = new_project(folder, base)
-    note(f"made {folder} with {len(files)} files; next: casegraph --project {folder} build")
+    name = shlex.quote(str(folder))
+    note(f"made {folder} with {len(files)} files; next: casegraph --project {name} build")
 
 
 @app.command()
@@ -176,10 +178,11 @@ def files_of(path: Path, suffixes: Collection[str], *, may_lack: bool = False) -
         may_lack: whether a folder may hold none of them.
 
     Raises:
-        InputError: it does not exist, or is a folder without such a file, or with a link to none.
+        UsageError: it does not exist, or is a folder without such a file.
+        InputError: it is a folder with a link to no file.
     """
     if not path.exists():
-        raise InputError("there is no such file", path=path, remedy="Check its name.")
+        raise UsageError("there is no such file", where=str(path), remedy="Check its name.")
     if not path.is_dir():
         return [path]
     built = project().build_folder
@@ -194,9 +197,9 @@ def files_of(path: Path, suffixes: Collection[str], *, may_lack: bool = False) -
         if member.suffix in suffixes and member.is_file() and not inside:
             found.append(member)
     if not found and not may_lack:
-        raise InputError(
+        raise UsageError(
             "this folder holds no file to look at",
-            path=path,
+            where=str(path),
             remedy=f"Name a folder with files that end in {' '.join(suffixes)}.",
         )
     return found
@@ -206,13 +209,13 @@ def resolved(path: Path) -> Path:
     """Say where a path lies; a link in `graph/` counts as lying there.
 
     Raises:
-        InputError: no file can have this name.
+        UsageError: no file can have this name.
     """
     try:
         return path.parent.resolve() / path.name if path.name != ".." else path.resolve()
     except (OSError, RuntimeError, ValueError) as error:
-        raise InputError(
-            f"there is no such file ({error})", path=path, remedy="Check its name."
+        raise UsageError(
+            f"there is no such file ({error})", where=str(path), remedy="Check its name."
         ) from error
 
 
@@ -302,7 +305,13 @@ def anchor(
 
     Example: casegraph anchor report.txt "to 18 years" --source report-2020 --locator "line 3"
     """
-    emit(passage(document, quote, source, project().prefixes, locator))
+    where = project()
+    emit(passage(document, quote, source, where.prefixes, locator))
+    known = {path.stem for path in where.graph_files() if path.parent.name == "sources"}
+    if source not in known:
+        near = nearest(source, known)
+        more = near if near.startswith("Did") else "A new one needs a file of this name."
+        note(f"note: {source} is no source of this project yet: graph/sources/ has none. {more}")
     note(f'the whole text, for its source: cg:textSha256 "{sha256(read_document(document))}"')
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ from casegraph.errors import UsageError, nearest
 from casegraph.network import FORMATS, MEASURES, Network, draw, names_for, recipes, write_files
 from casegraph.network.picture import MissingLetters, draw_timeline
 from casegraph.network.table import edge_table, node_table
+from casegraph.network.write.formats import SHEET
 from casegraph.saved import SavedQuery
 
 network_app = typer.Typer(
@@ -172,6 +174,10 @@ def network_export(
     else:
         for ending, pieces in files:
             path = base.with_name(base.name + ending)
+            before = _export_of(path) if ending == SHEET else None
+            if before and before != {"recipe": recipe.name, "format": chosen}:
+                other = f"{before['recipe']} as {before['format']}"
+                note(f"note: {path} described another export ({other}); another name keeps both")
             write_file(path, pieces)
             note(f"written: {path}")
     note(_counts(found))
@@ -273,6 +279,16 @@ def _base(out: Path, chosen: str) -> Path:
             if out.name.endswith(known) and out.name != known:
                 return out.with_name(out.name.removesuffix(known))
     return out
+
+
+def _export_of(path: Path) -> dict[str, str] | None:
+    """Read from a datasheet of which recipe it is, and of which format; None if it is none."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, ValueError):
+        return None
+    found = dict(re.findall(r"^\| (recipe|format) \| (.+) \|$", text, re.MULTILINE))
+    return found if len(found) == 2 else None
 
 
 def _counts(network: Network) -> str:

@@ -17,6 +17,7 @@ from casegraph.cli.app import (
     EngineName,
     Out,
     app,
+    at_most,
     deliver,
     emit,
     is_stream,
@@ -31,16 +32,18 @@ from casegraph.cli.saved import (
     RawCells,
     complete_format,
     complete_question,
+    form_of,
     help_of,
     listed,
     read_options,
     sorted_questions,
     write_table,
 )
-from casegraph.errors import UsageError, nearest
+from casegraph.errors import EngineError, InvalidQueryError, UsageError
 from casegraph.receipt import make_receipt, write_receipt
 from casegraph.turtle import write
 
+_NOT_LEGAL = 400  # SPARQL 1.1 Protocol, 2.1.6: what an endpoint says of such a query
 _FOR_PEOPLE = ("table", "md", "html", "xlsx")
 
 
@@ -55,14 +58,14 @@ def ask(
         ),
     ] = None,
     form: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--format",
             metavar="|".join(FORMATS),
-            help="How to write the answer.",
+            help="How to write the answer; by the ending of the file if absent, else a table.",
             autocompletion=complete_format,
         ),
-    ] = "table",
+    ] = None,
     lang: Lang = "en",
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     details: Annotated[
@@ -78,6 +81,12 @@ def ask(
         typer.Option("--cite", metavar="|".join(STYLES), help="How to cite it, not the answer."),
     ] = None,
     engine: EngineName = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            "--timeout", metavar="SECONDS", help="Give up after so long; never if absent.", min=0.01
+        ),
+    ] = None,
     wants_help: Annotated[
         bool, typer.Option("--help", "-h", help="Show this, or the help of the question.")
     ] = False,
@@ -91,9 +100,8 @@ def ask(
     Example: casegraph ask sentences-by-defendant --case ua-126-19 --format csv
     """
     where = project()
-    if form not in FORMATS:
-        raise UsageError(f"there is no format {form!r}", remedy=nearest(form, FORMATS))
-    if wants_help and name is None:
+    form = "json" if as_json else form_of(form, None if style else out)
+    if wants_help and name in (None, "-"):
         emit(context.get_help() + "\n")
         return
     if name is None:
@@ -101,7 +109,7 @@ def ask(
         if form == "ttl":
             deliver(write(catalogue(there, where.prefixes), where.prefixes), out)
         else:
-            deliver(listed(there, as_json or form == "json"), out)
+            deliver(listed(there, form == "json"), out)
         return
     if wants_help:
         emit(help_of(query_named(where.queries(), name), "ask"))
@@ -117,13 +125,20 @@ def ask(
         text = sys.stdin.buffer.read().decode("utf-8", "replace") if sys.stdin else ""
         if not text.strip():
             raise UsageError("standard input is empty", remedy="Give a SPARQL query there.")
-        found = graph.query(text, lang=lang)
+        try:
+            with at_most(timeout):
+                found = graph.query(text, lang=lang)
+        except EngineError as error:
+            if isinstance(error, InvalidQueryError) or getattr(error, "status", 0) == _NOT_LEGAL:
+                raise UsageError(error.what, where=error.where, remedy=error.remedy) from error
+            raise
     else:
         written = [out, Path(f"{out}-metadata.json")] if out else []
         if receipt and receipt.resolve() in [path.resolve() for path in written]:
             raise UsageError("the answer and its receipt are one file", where=str(receipt))
         values = graph.read_values(name, read_options(context.args))
-        found = graph.ask(name, lang=lang, **values)
+        with at_most(timeout):
+            found = graph.ask(name, lang=lang, **values)
         query = query_named(where.queries(), name)
         if receipt:
             made = make_receipt(query, values, found, graph.generation, where.prefixes)
@@ -132,7 +147,6 @@ def ask(
         if style:
             deliver(cite(style, query, values, graph.generation, where.prefixes), out)
             return
-    form = "json" if as_json else form
     if isinstance(found, Table) and form in _FOR_PEOPLE and not details:
         found = found.readable()
     deliver(write_table(found, form, raw_cells), out)

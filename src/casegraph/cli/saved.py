@@ -12,7 +12,7 @@ import typer
 from casegraph.ask import FORMATS, Answer, Table, write_answer
 from casegraph.ask.harmless import CELLS, count_guarded
 from casegraph.cli.app import note
-from casegraph.errors import CasegraphError, UsageError
+from casegraph.errors import CasegraphError, UsageError, nearest
 from casegraph.project import Project
 from casegraph.saved import SavedQuery, load
 
@@ -34,6 +34,27 @@ def write_table(found: Answer, form: str, raw: bool) -> str | bytes:
         cells = "1 cell begins" if count == 1 else f"{count} cells begin"
         note(f"{cells} with an apostrophe, so that no spreadsheet runs it; or --raw-cells")
     return write_answer(found, form, safe=not raw)
+
+
+def form_of(named: str | None, out: Path | None) -> str:
+    """Find the format of an answer: the one that is named, or that of the file's ending.
+
+    Raises:
+        UsageError: there is none of this name or ending.
+    """
+    if named is not None:
+        if named not in FORMATS:
+            raise UsageError(f"there is no format {named!r}", remedy=nearest(named, FORMATS))
+        return named
+    ending = out.suffix[1:].lower() if out is not None else ""
+    if ending in FORMATS:
+        return ending
+    if out is not None and ending not in ("", "txt"):
+        raise UsageError(
+            f"the ending of {out.name} names no format",
+            remedy=f"Give --format: {', '.join(FORMATS)}.",
+        )
+    return "table"
 
 
 def complete_question(incomplete: str) -> list[str]:

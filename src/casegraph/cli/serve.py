@@ -13,12 +13,16 @@ from casegraph.errors import CasegraphError, UsageError
 
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 _MIB: Final = 1024 * 1024
+_MOST_MIB: Final = 1024 * 1024  # a tebibyte
+_DAY: Final = 86400  # seconds
 
 
 @app.command("serve")
 def serve_command(
     host: Annotated[str, typer.Option("--host", help="The address to bind to.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="The port; 0 takes a free one.")] = 8000,
+    port: Annotated[
+        int, typer.Option("--port", help="The port; 0 takes a free one.", min=0, max=65535)
+    ] = 8000,
     processes: Annotated[
         int, typer.Option("--processes", help="How many processes speak HTTP.", min=1, max=64)
     ] = min(4, os.cpu_count() or 1),
@@ -34,24 +38,46 @@ def serve_command(
         typer.Option("--proxy", help="An address or network whose word on who asks is taken."),
     ] = None,
     seconds: Annotated[
-        float, typer.Option("--seconds", help="The longest time for an answer.", min=0.1)
+        float,
+        typer.Option(
+            "--seconds",
+            help="The longest time for an answer.",
+            min=0.1,
+            max=_DAY,
+        ),
     ] = 30,
     memory: Annotated[
-        int, typer.Option("--memory", help="The most memory for an answer, in MiB.", min=32)
+        int,
+        typer.Option(
+            "--memory", help="The most memory for an answer, in MiB.", min=32, max=_MOST_MIB
+        ),
     ] = 512,
     output: Annotated[
-        int, typer.Option("--output", help="The largest answer, in MiB.", min=1)
+        int, typer.Option("--output", help="The largest answer, in MiB.", min=1, max=_MOST_MIB)
     ] = 100,
     deadline: Annotated[
         float,
-        typer.Option("--deadline", help="Seconds in which a request must have arrived.", min=0.1),
+        typer.Option(
+            "--deadline",
+            help="Seconds in which a request must have arrived.",
+            min=0.1,
+            max=_DAY,
+        ),
     ] = 10,
     cache: Annotated[
-        int, typer.Option("--cache", help="Answers that each process keeps, in MiB.", min=0)
+        int,
+        typer.Option(
+            "--cache", help="Answers that each process keeps, in MiB.", min=0, max=_MOST_MIB
+        ),
     ] = 64,
     client_seconds: Annotated[
         float,
-        typer.Option("--client-seconds", help="Work for one client at once; 0: no limit.", min=0),
+        typer.Option(
+            "--client-seconds",
+            help="Work for one client at once; 0: no limit.",
+            min=0,
+            max=_DAY,
+        ),
     ] = 90,
     preview: Annotated[
         bool,

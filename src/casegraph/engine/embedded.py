@@ -23,7 +23,7 @@ from pyoxigraph import (
 
 from casegraph.engine.lexical import names_dataset
 from casegraph.engine.protocol import Graphs, Solutions
-from casegraph.errors import EngineError, StoreError
+from casegraph.errors import EngineError, InvalidQueryError, StoreError
 
 _FAILURES: Final = (ValueError, OSError, RuntimeError)
 _DAMAGE: Final = ("Corruption", "IO error")  # as RocksDB begins its messages
@@ -158,7 +158,8 @@ class Embedded:
             base: what relative IRIs are relative to.
 
         Raises:
-            EngineError: the query is not valid, or failed.
+            InvalidQueryError: the query is not valid.
+            EngineError: it failed.
             StoreError: the store is damaged.
         """
         dataset: dict[str, Any] = {"use_default_graph_as_union": not names_dataset(query)}
@@ -173,7 +174,7 @@ class Embedded:
             )
             return answer
         except SyntaxError as error:
-            raise EngineError(
+            raise InvalidQueryError(
                 f"the query is not valid SPARQL: {_said(error)}", remedy="Correct it there."
             ) from error
         except _FAILURES as error:

@@ -17,6 +17,12 @@ _NOT_CODE: Final = re.compile(
     re.DOTALL,
 )
 _FROM: Final = re.compile(r"(?<![\w.\-])FROM(?![\w.\-])", re.IGNORECASE)
+# SPARQL 1.1 Update, section 10: how an operation begins, after the prologue
+_UPDATE: Final = re.compile(
+    r"\s*(?:BASE\s+)*"
+    r"(?:INSERT|DELETE|WITH|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)(?![\w.\-])",
+    re.IGNORECASE,
+)
 _PREFIX: Final = re.compile(
     r"\bPREFIX\s+((?:[^\W\d_][\w\-]*)?):\s*<([^<>\s\"{}|\\^`]*)>", re.IGNORECASE
 )
@@ -37,6 +43,11 @@ def names_dataset(query: str) -> bool:
         return False
     # a prefix may have this name as well, and its colon was blanked with what follows it
     return any(query[word.end() :][:1] != ":" for word in _FROM.finditer(code_of(query)))
+
+
+def is_update(request: str) -> bool:
+    """Say whether a request begins as a SPARQL Update does."""
+    return _UPDATE.match(code_of(request)) is not None
 
 
 def declared_prefixes(query: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -53,6 +54,11 @@ WHERE {
 }
 """
 SELECT = PAIRS.replace("FORM", "SELECT DISTINCT ?source ?target")
+PEERS = {
+    "construct": "rdflib CONSTRUCT, `rdflib_to_networkx_graph`",
+    "graphml": "rdflib SELECT, networkx, `write_graphml`",
+    "gexf": "rdflib SELECT, networkx, `write_gexf`",
+}
 CONSTRUCT = PAIRS.replace("FORM", "CONSTRUCT { ?source cg:coDefendantOf ?target }")
 
 
@@ -89,71 +95,122 @@ def drain(store: pyoxigraph.Store, texts: list[str]) -> None:
             pass
 
 
-def projection(folder: Path, limit: int) -> list[str]:
-    """Measure the co-defendants of all cases, beside the floor and rdflib."""
-    project = Project(folder)
+def projection(folder: Path, cases: int) -> dict[str, Any]:
+    """Measure the co-defendants of all cases beside the floor, and dump the triples for peers."""
+    start = time.perf_counter()
+    generate(folder / "corpus", cases)
+    made = time.perf_counter()
+    project = Project(folder / "corpus")
     store = read_dataset(project).engine.store
+    read = time.perf_counter()
     engine = Recording(store)
     engine.texts = []
     network = run_recipe(engine, project, "co-defendants")
     texts = list(engine.texts)
-    floor = median(lambda: drain(store, texts))
-    edges_only = median(lambda: drain(store, texts[:1]))
-    ours = median(lambda: run_recipe(Embedded(store), project, "co-defendants"))
-    whole = median(lambda: network.to_networkx())
-    size = f"{len(store):,} quads, {network.size:,} edges"
-    lines = [
-        f"| `co-defendants`, {size} | {ours:.2f} s | the rows of its {len(texts)} queries, "
-        f"thrown away | {floor:.2f} s | {ours / floor:.2f} of it |",
-        f"| | | the rows of its edges alone | {edges_only:.2f} s | {ours / edges_only:.2f} of it |",
-    ]
-    dump = folder / "all.nt"
-    with dump.open("wb") as out:
-        seen = (quad.triple for quad in store)
-        pyoxigraph.serialize(seen, out, pyoxigraph.RdfFormat.N_TRIPLES)
-    for name in ("construct", "graphml", "gexf"):
-        lines.append(peer_row(name, dump, limit, ours + whole, network.size))
-    return lines
+    found = {
+        "quads": len(store),
+        "edges": network.size,
+        "queries": len(texts),
+        "generate": made - start,
+        "read": read - made,
+        "floor": median(lambda: drain(store, texts)),
+        "edges only": median(lambda: drain(store, texts[:1])),
+        "ours": median(lambda: run_recipe(Embedded(store), project, "co-defendants")),
+        "converted": median(network.to_networkx),
+        "peak": _status("VmHWM") / 1024,
+    }
+    with (folder / "all.nt").open("wb") as out:
+        triples = (quad.triple for quad in store)
+        pyoxigraph.serialize(triples, out, pyoxigraph.RdfFormat.N_TRIPLES)
+    return found
 
 
-def peer_row(name: str, dump: Path, limit: int, ours: float, edges: int) -> str:
-    """Run a peer in a process of its own, until it ends or the limit is reached."""
-    words = {
-        "construct": "rdflib CONSTRUCT, `rdflib_to_networkx_graph`",
-        "graphml": "rdflib SELECT, networkx, `write_graphml`",
-        "gexf": "rdflib SELECT, networkx, `write_gexf`",
-    }[name]
-    head = f"| the same as a graph of networkx | {ours:.2f} s | {words} |"
-    command = [sys.executable, __file__, "--peer", name, str(dump)]
-    try:
-        ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=limit)
-    except subprocess.TimeoutExpired:
-        return f"{head} not done within {limit} s, loading included | |"
-    found = json.loads(ran.stdout)
-    assert found["edges"] <= edges, (found, edges)
-    return (
-        f"{head} {found['seconds']:.1f} s, after {found['load']:.0f} s of loading "
-        f"| {found['seconds'] / ours:.0f} times faster |"
+def projections(sizes: list[int], limit: int, memory: float) -> Iterator[str]:
+    """Measure each size in a process of its own, and peers while they end, after it has ended."""
+    peers = list(PEERS)
+    for cases in sorted(sizes):
+        with tempfile.TemporaryDirectory() as name:
+            command = [sys.executable, __file__, "--projection", str(cases), name]
+            ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+            found = json.loads(ran.stdout)
+            yield from rows_of(found)
+            both = found["ours"] + found["converted"]
+            print(f"{cases} cases: {found}", file=sys.stderr)
+            done = run_peers(peers, Path(name) / "all.nt", limit, memory)
+            for peer_name, words in PEERS.items():
+                head = f"| the same as a graph of networkx | {both:.2f} s | {words} |"
+                if peer_name not in peers:
+                    yield f"{head} not tried, since it did not end on fewer cases | |"
+                elif isinstance(told := done[peer_name], str):
+                    yield f"{head} {told} | |"
+                else:
+                    assert told["edges"] <= found["edges"], (told, found)
+                    yield (
+                        f"{head} {told['seconds']:.1f} s, after {told['load']:.0f} s of loading "
+                        f"| {told['seconds'] / both:.0f} times faster |"
+                    )
+            peers = [name for name in peers if not isinstance(done[name], str)]
+
+
+def rows_of(found: dict[str, Any]) -> Iterator[str]:
+    """Write the rows of one size, but for those of the peers."""
+    ours, floor, edges = found["ours"], found["floor"], found["edges only"]
+    yield (
+        f"| `co-defendants`, {found['quads']:,} quads, {found['edges']:,} edges | {ours:.2f} s "
+        f"| the rows of its {found['queries']} queries, thrown away | {floor:.2f} s "
+        f"| {ours / floor:.2f} of it |"
+    )
+    yield f"| | | the rows of its edges alone | {edges:.2f} s | {ours / edges:.2f} of it |"
+    yield (
+        f"| | {found['peak']:,.0f} MB at most, in all | before: making the cases in "
+        f"{found['generate']:.0f} s, reading and deriving | {found['read']:.0f} s | |"
     )
 
 
-def peer(name: str, dump: Path) -> dict[str, float]:
-    """Do what people do with rdflib and networkx, and say how long it took."""
+def run_peers(
+    names: list[str], dump: Path, limit: int, memory: float
+) -> dict[str, dict[str, float] | str]:
+    """Run peers in a process of their own that loads once, until the limit of time or memory."""
+    if not names:
+        return {}
+    command = [sys.executable, __file__, "--peers", str(dump), str(memory), *names]
+    words = f"not done within {limit} s, loading included"
+    try:
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=limit, check=False)
+        out = ran.stdout
+        if ran.returncode:
+            print(ran.stderr[-2000:], file=sys.stderr)
+            words = f"ended by an error, with {memory:g} GB"
+    except subprocess.TimeoutExpired as late:
+        out = (late.stdout or b"").decode("utf-8")
+    found: dict[str, dict[str, float] | str] = dict.fromkeys(names, words)
+    for line in out.splitlines():
+        told = json.loads(line)
+        found[told.pop("name")] = told
+    return found
+
+
+def peers(dump: Path, memory: float, names: list[str]) -> Iterator[dict[str, Any]]:
+    """Do what people do with rdflib and networkx, and say how long each way took."""
+    most = int(memory * 2**30)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     start = time.perf_counter()
     graph = rdflib.Graph()
     graph.parse(dump, format="nt")
-    loaded = time.perf_counter()
-    if name == "construct":
-        made = graph.query(CONSTRUCT).graph
-        assert made is not None
-        result = nx.Graph(rdflib_to_networkx_graph(made))
-    else:
-        result = nx.Graph()
-        result.add_edges_from((str(row[0]), str(row[1])) for row in graph.query(SELECT))  # type: ignore[index]
-        write = nx.write_graphml if name == "graphml" else nx.write_gexf
-        write(result, io.BytesIO())
-    done = time.perf_counter()
-    return {"load": loaded - start, "seconds": done - loaded, "edges": result.number_of_edges()}
+    load = time.perf_counter() - start
+    for name in names:
+        start = time.perf_counter()
+        if name == "construct":
+            made = graph.query(CONSTRUCT).graph
+            assert made is not None
+            result = nx.Graph(rdflib_to_networkx_graph(made))
+        else:
+            result = nx.Graph()
+            result.add_edges_from((str(row[0]), str(row[1])) for row in graph.query(SELECT))  # type: ignore[index]
+            write = nx.write_graphml if name == "graphml" else nx.write_gexf
+            write(result, io.BytesIO())
+        seconds = time.perf_counter() - start
+        yield {"name": name, "load": load, "seconds": seconds, "edges": result.number_of_edges()}
 
 
 def large(edges: int = EDGES) -> Network:
@@ -308,13 +365,20 @@ def _status(field: str) -> int:
 def main() -> None:
     """Measure everything and write the section."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--cases", type=int, nargs="*", default=[7000])
-    asked.add_argument("--limit", type=int, default=900, help="seconds for each peer")
-    asked.add_argument("--peer", nargs=2)
-    asked.add_argument("--memory")
+    asked.add_argument("--cases", type=int, nargs="*", default=[100, 7000])
+    asked.add_argument("--limit", type=int, default=120, help="seconds for the peers of a size")
+    asked.add_argument("--peer-memory", type=float, default=8, help="gigabytes for the peers")
+    asked.add_argument("--projection", nargs=2, help=argparse.SUPPRESS)
+    asked.add_argument("--peers", nargs="+", help=argparse.SUPPRESS)
+    asked.add_argument("--memory", help=argparse.SUPPRESS)
     options = asked.parse_args()
-    if options.peer:
-        print(json.dumps(peer(options.peer[0], Path(options.peer[1]))))
+    if options.projection:
+        print(json.dumps(projection(Path(options.projection[1]), int(options.projection[0]))))
+        return
+    if options.peers:
+        dump, most, *names = options.peers
+        for told in peers(Path(dump), float(most), names):
+            print(json.dumps(told), flush=True)
         return
     if options.memory:
         print(json.dumps(beyond(options.memory)))
@@ -322,19 +386,19 @@ def main() -> None:
     lines = [
         "## Networks",
         "",
-        "Medians of three runs, of one for writing. Peers run once, each in a process of its own,",
-        "on a dump of the same triples; they are asked for the pairs alone, while casegraph also",
-        "gives dates, labels, classes, passages, documents, publishers. The store is in memory.",
+        "Medians of three runs, of one for writing. Each size has a process of its own, whose",
+        "peak of memory counts making, reading and deriving the cases. The store is in memory.",
+        "Peers run once, after it, on a dump of the same triples, which they load once; they are",
+        "asked for the pairs alone, while casegraph also gives dates, labels, classes, passages,",
+        f"documents, publishers. They have {options.limit} s and {options.peer_memory:g} GB",
+        "at each size.",
         "",
         *circumstances(PACKAGES),
         "",
         "| Work | casegraph | beside it | time | ratio |",
         "|---|---:|---|---:|---:|",
     ]
-    for cases in options.cases:
-        with tempfile.TemporaryDirectory() as name:
-            generate(Path(name) / "corpus", cases)
-            lines += projection(Path(name) / "corpus", options.limit)
+    lines += projections(options.cases, options.limit, options.peer_memory)
     lines += writing()
     lines += [
         "",

@@ -169,6 +169,7 @@ class CaseGraph:
             dates=dates,
             depth=depth,
             dataset=self.dataset_name,
+            released=isinstance(self._source, Generation) and self._source.released,
             progress=progress,
         )
 

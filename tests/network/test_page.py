@@ -10,6 +10,7 @@ import re
 import subprocess
 from collections.abc import Callable
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ import pytest
 from casegraph.assets import collect, listed, missing
 from casegraph.errors import CasegraphError, UsageError
 from casegraph.network import Network, draw
+from casegraph.network.page.tables import edge_rows, node_rows
 from casegraph.network.page.write import SCRIPTS
+from casegraph.network.style import COLOURS, DARK
 from casegraph.opened import CaseGraph
+from casegraph.publish.pages.stock import stock
 
 EVIL = '</script><img src=x onerror="alert(1)"><!-- $title ${title} \u2028'
 
@@ -177,3 +181,61 @@ def test_pages_never_change(example: CaseGraph) -> None:
     assert draw(network, ".html", "x") == draw(network, ".html", "x")
     for small in (Network.of("none", {}, []), Network.of("one", {"a": {}}, [("a", "a", {})])):
         assert b"</html>" in draw(small, ".html", "x")
+
+
+def test_every_row_can_be_reached(example: CaseGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a table that is long, each row is in one part, and every part but the first folds out
+    without a script.
+    """
+    network = example.network("claims")
+    whole = Page(edge_rows(network) + node_rows(network))
+    assert "details" not in [tag for tag, _ in whole.elements]
+    monkeypatch.setattr("casegraph.network.page.tables.MOST_ROWS", 3)
+    for written, mark, number in (
+        (edge_rows(network), "data-edge", network.size),
+        (node_rows(network), "data-node", len(network)),
+    ):
+        page = Page(written)
+        rows = [attributes[mark] for tag, attributes in page.elements if mark in attributes]
+        assert len(set(rows)) == len(rows) == number > 3
+        tags = [tag for tag, _ in page.elements]
+        assert tags.count("table") == -(-number // 3)
+        assert tags.count("details") == tags.count("summary") == tags.count("table") - 1
+        assert tags.count("thead") == tags.count("caption") == tags.count("table")
+        assert f"4 to {min(6, number)} of {number}" in written
+
+
+def _contrast(one: str, two: str) -> float:
+    """Compare two colours (WCAG 2.2, relative luminance and contrast ratio)."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        red, green, blue = (
+            p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    high, low = sorted((light(one), light(two)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_it_can_be_read_in_light_and_dark() -> None:
+    """In both schemes words have a contrast of 4.5 and more to their grounds, and shapes of nodes
+    on dark one of 3 and more.
+    """
+    style = files("casegraph.network.page").joinpath("page.css").read_text("utf-8")
+    schemes = re.findall(r":root \{([^}]*)\}", style)[:2]
+    assert len(schemes) == 2
+    assert "prefers-color-scheme: dark" in style
+    for scheme in schemes:
+        colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", scheme))
+        for ground in ("paper", "raised"):
+            for words in ("ink", "pale", "accent"):
+                assert _contrast(colours[words], colours[ground]) >= 4.5, (words, ground)
+        assert _contrast(colours["ink"], colours["note"]) >= 4.5
+    dark = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", schemes[1]))
+    assert len(DARK) == len(COLOURS)
+    for colour in DARK:
+        assert _contrast(colour.lower(), dark["paper"]) >= 3
+    site = stock("site.css").decode()
+    assert [c.lower() for c in DARK] == re.findall(r"--look-\d: (#[0-9a-f]{6})", site)[len(DARK) :]

@@ -25,7 +25,7 @@ from lxml import etree
 from casegraph.errors import UsageError
 from casegraph.network import FORMATS, Network, write_files
 from casegraph.network.column import Column
-from casegraph.network.datasheet import CAUTION, datasheet
+from casegraph.network.datasheet import CAUTION, KEPT, datasheet
 from casegraph.opened import CaseGraph
 
 SCHEMAS = Path(__file__).parents[2].parent / "shared" / "schemas" / "gexf-1.3"
@@ -396,6 +396,7 @@ def test_the_datasheet_says_everything(example: CaseGraph) -> None:
         "```bibtex\n@misc{casegraph-co-defendants-",
         '"type": "dataset"',
         CAUTION,
+        KEPT,
     ):
         assert words in text, words
     assert json.loads(datasheet(network).to_json())["evidence"]["passages"] > 0

@@ -11,6 +11,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from casegraph.build import Generation, build, verify
 from casegraph.engine import Embedded
 from casegraph.errors import StoreError, UsageError
+from casegraph.network import draw
+from casegraph.network.datasheet import KEPT, RELEASED, datasheet
 from casegraph.opened import CaseGraph
 from casegraph.opened import open as open_project
 from casegraph.project import Project
@@ -28,6 +30,18 @@ def test_release_answers_like_a_project(fiction) -> None:  # type: ignore[no-unt
     assert {row["name"] for row in rows} == {"Ada Example", "Ben Sample"}
     assert release.graph.find("Ada Eksample")[0].label == "Ada Example"
     assert "Ada Example" in release.graph.describe("person:d4k7wz").label
+
+
+def test_networks_say_what_they_are_made_of(fiction, example: CaseGraph) -> None:  # type: ignore[no-untyped-def]
+    """A datasheet of a release says that it is of one, and not that nothing was taken out; so do
+    pages of it.
+    """
+    shown = fiction.release.graph.network("persons-institutions")
+    whole = example.network("persons-institutions")
+    for network, words, others in ((shown, RELEASED, KEPT), (whole, KEPT, RELEASED)):
+        for text in (datasheet(network).to_markdown(), draw(network, ".html", "x").decode()):
+            assert words in text
+            assert others not in text
 
 
 def test_nothing_else_is_opened(fiction, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

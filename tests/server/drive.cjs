@@ -129,6 +129,7 @@ async function looks(browser) {
     ['phone-question', '/question/organisations-by-degree', { phone: true }],
     ['phone-table', '/question/dates-and-precision', { phone: true }], ['about', '/about', {}], ['shelf', '/browse/person', {}],
     ['document', '/doc/source/notice-7-20-3', {}], ['dark', '/', { dark: true }], ['dark-case', '/doc/case/nwh-2019-1', { dark: true }], ['dark-editor', '/editor', { dark: true }],
+    ['dark-explored', '/network/claims.explore.html?case=nwh-2019-1', { dark: true }], ['phone-explored', '/network/claims.explore.html?case=nwh-2019-1', { phone: true, dark: true }],
     ['print', '/doc/case/nwh-2019-1', { print: true }],
   ]) {
     const page = await open(browser, target, options);

@@ -18,6 +18,7 @@ from casegraph.assets import listed, missing
 PICTURES = (
     *("start", "search", "case", "disagreement", "person", "question", "editor", "network"),
     *("explored", "phone", "phone-case", "phone-question", "dark", "dark-case", "dark-editor"),
+    *("dark-explored", "phone-explored"),
     *("print", "phone-table", "about", "shelf", "document"),
 )
 

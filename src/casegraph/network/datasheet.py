@@ -33,6 +33,10 @@ CAUTION: Final = (
 )
 # of any network but that of a release
 KEPT: Final = "Nothing that is marked as restricted has been taken out."
+RELEASED: Final = (
+    "It is made of a release, which holds only what may be shown to others: what is missing may be "
+    "unknown, or withheld."
+)
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,14 @@ class Datasheet:
         facts: everything, as JSON can hold it.
         format: the name of the format that it belongs to.
         notes: what the format cannot hold, and what was changed for it.
+        caution: what to think of before it is published.
     """
 
     title: str
     facts: dict[str, Any]
     format: str = ""
     notes: Mapping[str, int | None] = field(default_factory=dict)
+    caution: str = f"{CAUTION} {KEPT}"
 
     def to_json(self) -> str:
         """Write the sheet as one line of JSON, to be kept inside of a file."""
@@ -74,7 +80,12 @@ class Datasheet:
         lines += _evidence(facts["evidence"])
         lines += ["## How to cite", "", "```bibtex", facts["bibtex"].strip(), "```", ""]
         lines += ["```json", json.dumps(facts["csl"], ensure_ascii=False, indent=2), "```", ""]
-        return "\n".join([*lines, "## Before you publish", "", f"{CAUTION} {KEPT}", ""])
+        return "\n".join([*lines, "## Before you publish", "", self.caution, ""])
+
+
+def caution(network: Network) -> str:
+    """Say what to think of before a network is published: by what it was made of."""
+    return f"{CAUTION} {RELEASED if network.origin.released else KEPT}"
 
 
 def datasheet(network: Network) -> Datasheet:
@@ -108,7 +119,7 @@ def datasheet(network: Network) -> Datasheet:
         },
         "evidence": _rests_on(network),
     }
-    return Datasheet(title, facts | _citations(network, title))
+    return Datasheet(title, facts | _citations(network, title), caution=caution(network))
 
 
 def _described(column: Column) -> dict[str, Any]:

@@ -46,6 +46,7 @@ class Origin:
         steps: what was done to the network since, in words.
         dropped: what was left out, and how often, by the reason.
         cleaned: what no format could hold, and how often it was changed, by what was done.
+        released: whether the data are those of a release.
     """
 
     recipe: str = ""
@@ -62,6 +63,7 @@ class Origin:
     steps: tuple[str, ...] = ()
     dropped: Mapping[str, int] = field(default_factory=dict)
     cleaned: Mapping[str, int] = field(default_factory=dict)
+    released: bool = False
 
     def then(self, step: str, dropped: Mapping[str, int] | None = None) -> Origin:
         """Return the origin with a further step, and what it left out."""

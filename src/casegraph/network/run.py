@@ -44,6 +44,7 @@ def run_recipe(
     dates: str = "span",
     depth: int | None = None,
     dataset: str = "",
+    released: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Network:
     """Run a recipe.
@@ -57,6 +58,7 @@ def run_recipe(
         dates: the policy for uncertain dates.
         depth: how far an ego network goes; the recipe's own depth if absent.
         dataset: what names the data, for the datasheet: the digest of a generation, or a URL.
+        released: whether the data are those of a release.
         progress: called with a few words at each step.
 
     Raises:
@@ -91,6 +93,7 @@ def run_recipe(
         dates=dates,
         fold=recipe.fold,
         rows=reader.rows,
+        released=released,
     )
     progress("folding edges")
     return _made(project, recipe, reader.columns(), lookup, given, origin, progress)

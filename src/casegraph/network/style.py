@@ -10,6 +10,8 @@ from casegraph.network.model import Network
 
 # Okabe and Ito 2008, without the yellow that is lost on white, and a grey for black
 COLOURS: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#595959")
+# the same on a dark ground
+DARK: Final = ("#56A9DC", "#E6B04A", "#3FC79D", "#D99BBD", "#E8804A", "#8FD0F5", "#A8A8A8")
 # for matplotlib, Cytoscape, Graphviz and GEXF, which has four
 _SHAPES: Final = (
     ("o", "ellipse", "ellipse", "disc"),
@@ -27,6 +29,7 @@ class Style:
 
     kind: str
     colour: str
+    dark: str
     marker: str
     cytoscape: str
     graphviz: str
@@ -45,7 +48,8 @@ def styles(kinds: Sequence[str]) -> dict[str, Style]:
     for place, kind in enumerate(kinds):
         marker, cytoscape, graphviz, gexf = _SHAPES[place % len(_SHAPES)]
         colour = COLOURS[place % len(COLOURS)]
-        found[kind] = Style(kind, colour, marker, cytoscape, graphviz, gexf)
+        dark = DARK[place % len(DARK)]
+        found[kind] = Style(kind, colour, dark, marker, cytoscape, graphviz, gexf)
     return found
 
 

@@ -17,18 +17,30 @@
   if (typeof Sigma === 'undefined' || typeof graphology === 'undefined' || !canDraw()) return;
   byId('explore').hidden = false;
 
+  // what is drawn has no style sheet: its colours follow the scheme of the page here
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const TONES = {
+    light: { ink: '#1a1a1a', paper: '#ffffff', line: '#8f8f8f', near: '#333333', far: '#ececec', faint: '#dcdcdc', chosen: '#d55e00', node: '#0072b2' },
+    dark: { ink: '#e9e6df', paper: '#23272a', line: '#767d82', near: '#d5d1c8', far: '#2b3034', faint: '#3d4449', chosen: '#f0a45f', node: '#56a9dc' },
+  };
+  const tones = () => (dark.matches ? TONES.dark : TONES.light);
+  const colourOf = (kind) => {
+    const look = data.looks[kind];
+    return look ? (dark.matches ? look.dark : look.colour) : tones().node;
+  };
+
   const graph = new graphology.MultiGraph();
   data.nodes.forEach((node, place) => {
-    const look = data.looks[node.kind] || { colour: '#0072B2', sign: '●' };
+    const look = data.looks[node.kind] || { sign: '●' };
     graph.addNode(String(place), {
-      x: node.x, y: node.y, size: node.size, color: look.colour,
+      x: node.x, y: node.y, size: node.size, color: colourOf(node.kind),
       label: `${look.sign} ${node.label}`, zIndex: node.size,
     });
   });
   data.edges.forEach((edge, place) => {
     const make = data.directed ? 'addDirectedEdgeWithKey' : 'addUndirectedEdgeWithKey';
     graph[make](`e${place}`, String(edge.s), String(edge.t), {
-      size: edge.width, color: '#a0a0a0', type: data.directed ? 'arrow' : 'line',
+      size: edge.width, type: data.directed ? 'arrow' : 'line',
     });
   });
 
@@ -36,20 +48,44 @@
   const renderer = new Sigma(graph, stage, {
     enableEdgeEvents: true, labelDensity: 0.9, labelRenderedSizeThreshold: data.nodes.length <= 60 ? 0 : 7,
     labelFont: 'system-ui, sans-serif', labelSize: 13, zIndex: true, minEdgeThickness: 1.4, stagePadding: 70, labelGridCellSize: 70,
+    labelColor: { color: tones().ink }, defaultDrawNodeHover: drawHover,
     defaultEdgeType: data.directed ? 'arrow' : 'line', allowInvalidContainer: true,
-    nodeReducer: (key, shown) => {
+    nodeReducer: (key, attributes) => {
+      const shown = { ...attributes, color: colourOf(data.nodes[Number(key)].kind) };
       if (state.hidden.has(key)) return { ...shown, hidden: true };
       if (state.node === null && state.edge === null) return shown;
       if (key === state.node) return { ...shown, highlighted: true, forceLabel: true, zIndex: 9999 };
-      return state.near.has(key) ? { ...shown, forceLabel: true } : { ...shown, color: '#dcdcdc', label: '' };
+      return state.near.has(key) ? { ...shown, forceLabel: true } : { ...shown, color: tones().faint, label: '' };
     },
-    edgeReducer: (key, shown) => {
+    edgeReducer: (key, attributes) => {
+      const shown = { ...attributes, color: tones().line };
       if (state.hiddenEdges.has(key)) return { ...shown, hidden: true };
-      if (key === state.edge) return { ...shown, color: '#d55e00', size: shown.size + 2, zIndex: 9 };
+      if (key === state.edge) return { ...shown, color: tones().chosen, size: shown.size + 2, zIndex: 9 };
       if (state.node === null) return shown;
-      return graph.extremities(key).includes(state.node) ? { ...shown, color: '#333333', zIndex: 5 } : { ...shown, color: '#ececec' };
+      return graph.extremities(key).includes(state.node) ? { ...shown, color: tones().near, zIndex: 5 } : { ...shown, color: tones().far };
     },
   });
+  dark.addEventListener('change', () => {
+    renderer.setSetting('labelColor', { color: tones().ink });
+    document.querySelectorAll('.sign[data-kind]').forEach((sign) => { sign.style.color = colourOf(sign.dataset.kind); });
+    renderer.refresh();
+  });
+
+  // the name of what the pointer is on, and of what is selected, on a ground of its own
+  function drawHover(context, node, settings) {
+    const size = settings.labelSize;
+    context.font = `${settings.labelWeight} ${size}px ${settings.labelFont}`;
+    context.fillStyle = tones().paper;
+    context.strokeStyle = tones().line;
+    context.beginPath();
+    if (node.label) context.rect(node.x, node.y - size / 2 - 4, node.size + context.measureText(node.label).width + 9, size + 8);
+    context.moveTo(node.x + node.size + 3, node.y);
+    context.arc(node.x, node.y, node.size + 3, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+    context.fillStyle = tones().ink;
+    if (node.label) context.fillText(node.label, node.x + node.size + 4, node.y + size / 3);
+  }
 
   function element(name, text, parent) {
     const made = document.createElement(name);
@@ -162,7 +198,8 @@
       if (look) {
         const sign = element('span', look.sign, label);
         sign.className = 'sign';
-        sign.style.color = look.colour;
+        sign.dataset.kind = kind;
+        sign.style.color = colourOf(kind);
         sign.setAttribute('aria-hidden', 'true');
       }
       label.append(` ${kind || 'without a kind'} (${number})`);

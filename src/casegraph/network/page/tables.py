@@ -11,7 +11,7 @@ from casegraph.network.column import Column
 from casegraph.network.model import Network
 from casegraph.network.write.cells import text_of
 
-MOST_ROWS: Final = 5000
+MOST_ROWS: Final = 5000  # of one table
 _ENDS: Final = ("source", "target")
 
 
@@ -24,14 +24,12 @@ class Around:
         base: the base of the things that are described there.
         documents: the address below which they are.
         ending: the end of the names of these pages, or an empty string.
-        caution: what stands above the network, instead of what holds for any.
     """
 
     home: str
     base: str
     documents: str
     ending: str = ""
-    caution: str = ""
 
     def place(self, iri: str) -> str:
         """Return where a thing is described; another address as it is."""
@@ -46,23 +44,23 @@ def node_rows(network: Network, around: Around | None = None) -> str:
     """Write the table of nodes."""
     columns = {n: c for n, c in network.nodes.items() if n != "label" and c.filled}
     rows = []
-    for place, iri in enumerate(network.ids[:MOST_ROWS]):
+    for place, iri in enumerate(network.ids):
         head = f'<th scope="row">{escape(network.labels[place])}</th>'
         cells = f"{_cells(columns, place, around)}<td>{_link(iri, around)}</td>"
         rows.append(f'<tr data-node="{place}">{head}{cells}</tr>')
     heads = ["node", *columns, "permalink"]
-    return _table(f"{len(network)} nodes{_cut(len(network))}", heads, rows)
+    return _tables("nodes", heads, rows)
 
 
 def edge_rows(network: Network, around: Around | None = None) -> str:
     """Write the table of edges, each with what it rests on."""
     columns = {n: c for n, c in network.edges.items() if c.filled}
     rows = []
-    for place in range(min(network.size, MOST_ROWS)):
+    for place in range(network.size):
         ends = (escape(network.labels[part[place]]) for part in (network.source, network.target))
         head = "".join(f"<td>{text}</td>" for text in ends)
         rows.append(f'<tr data-edge="e{place}">{head}{_cells(columns, place, around)}</tr>')
-    return _table(f"{network.size} edges{_cut(network.size)}", [*_ENDS, *columns], rows)
+    return _tables("edges", [*_ENDS, *columns], rows)
 
 
 def more_of(columns: Mapping[str, Column], place: int) -> dict[str, Any]:
@@ -76,8 +74,19 @@ def more_of(columns: Mapping[str, Column], place: int) -> dict[str, Any]:
     return found
 
 
-def _cut(number: int) -> str:
-    return f", the first {MOST_ROWS} of which are listed" if number > MOST_ROWS else ""
+def _tables(name: str, heads: list[str], rows: list[str]) -> str:
+    """Write all rows: of a long table the first part is open, and each further one folds out."""
+    number = len(rows)
+    if number <= MOST_ROWS:
+        return _table(f"{number} {name}", heads, rows)
+    parts = []
+    for start in range(0, number, MOST_ROWS):
+        part = rows[start : start + MOST_ROWS]
+        caption = f"{name} {start + 1} to {start + len(part)} of {number}"
+        table = _table(caption, heads, part)
+        shown = f'<details class="more"><summary>{caption}</summary>{table}</details>'
+        parts.append(shown if start else table)
+    return "\n".join(parts)
 
 
 def _table(caption: str, heads: list[str], rows: list[str]) -> str:

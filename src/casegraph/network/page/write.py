@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from casegraph.assets import asset, listed, missing
 from casegraph.network.column import Column
-from casegraph.network.datasheet import CAUTION, KEPT, datasheet
+from casegraph.network.datasheet import caution, datasheet
 from casegraph.network.layout import positions
 from casegraph.network.model import Network
 from casegraph.network.page.tables import Around, edge_rows, more_of, node_rows
@@ -67,7 +67,7 @@ def write_page(network: Network, title: str, around: Around | None = None) -> st
         title=escape(title),
         style=style,
         counts=f"{len(network)} nodes, {network.size} edges, {sort}",
-        caution=escape((around and around.caution) or f"{CAUTION} {KEPT}"),
+        caution=escape(caution(network)),
         home=_home(around),
         missing=_note(absent),
         picture=picture,
@@ -174,7 +174,7 @@ def _data(network: Network, around: Around | None) -> dict[str, Any]:
         "directed": network.directed,
         "around": asdict(around) if around else None,
         "looks": {
-            kind: {"colour": look.colour, "sign": _SIGNS[look.marker]}
+            kind: {"colour": look.colour, "dark": look.dark, "sign": _SIGNS[look.marker]}
             for kind, look in looks.items()
         },
         "nodes": nodes,

@@ -11,7 +11,7 @@ from typing import Any, Final
 from casegraph.ask.answer import query_named
 from casegraph.errors import UsageError, nearest
 from casegraph.network import FORMATS, Network, draw, recipes, write_files
-from casegraph.network.datasheet import CAUTION, KEPT, datasheet
+from casegraph.network.datasheet import caution, datasheet
 from casegraph.network.page import Around
 from casegraph.publish.pages.field import read_fields
 from casegraph.publish.pages.frame import Press
@@ -121,7 +121,7 @@ def write_network(press: Press, name: str, given: Mapping[str, str]) -> tuple[by
         files=files,
         formats=FORMATS,
         explored=EXPLORED if EXPLORED in ways else "",
-        caution=_caution(press),
+        caution=caution(network) if network is not None else "",
         sheet=datasheet(network).to_markdown() if network is not None else "",
     )
     return page, fault is None
@@ -165,7 +165,6 @@ def file_of(
             base=press.graph.project.base,
             documents=press.links.document(""),
             ending=press.links.ending,
-            caution=_caution(press),
         )
         return draw(network, ".html", recipe.summary, around)
     if ending in PICTURES:
@@ -178,10 +177,6 @@ def policy_of(page: bytes) -> str:
     """Read what a page to explore says that it may run, so that a header can say the same."""
     found = _POLICY.search(page)
     return unescape(found[1].decode("ascii")) if found else "default-src 'none'"
-
-
-def _caution(press: Press) -> str:
-    return CAUTION if press.frame.released else f"{CAUTION} {KEPT}"
 
 
 def _picture(network: Network, ending: str, title: str) -> bytes:

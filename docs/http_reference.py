@@ -11,6 +11,7 @@ from casegraph.server.limits import MIB, Limits
 from casegraph.server.openapi import openapi
 
 _QUESTION: Final = "/question/"
+_NETWORK: Final = "/network/"
 _SITE: Final = "https://data.example.org/"
 Rows = Callable[[tuple[str, ...], Iterable[tuple[str, ...]]], list[str]]
 
@@ -23,7 +24,9 @@ def http_page(project: Project, rows: Rows) -> str:
         rows: writes a table of Markdown.
     """
     questions = [load(path) for path in project.queries().values()]
-    described = openapi(questions, _SITE)
+    networks = [load(path) for path in project.queries("networks").values()]
+    drawn = {f"{_NETWORK}{recipe.name}": recipe for recipe in networks}
+    described = openapi(questions, networks, _SITE)
     lines = [
         "# HTTP",
         "",
@@ -33,7 +36,7 @@ def http_page(project: Project, rows: Rows) -> str:
         "",
     ]
     for path, methods in described["paths"].items():
-        if path.startswith(_QUESTION):
+        if path.startswith(_QUESTION) or path in drawn:
             continue
         for method, operation in methods.items():
             lines += _operation(f"{method.upper()} {path}", operation, rows)
@@ -47,6 +50,11 @@ def http_page(project: Project, rows: Rows) -> str:
         if field["name"] in ("_mediatype", "lang", "raw-cells", "version")
     ]
     lines += _operation(f"GET {_QUESTION}NAME", operation, rows)
+    operation = dict(described["paths"][min(drawn)]["get"])
+    operation["summary"] = "Read the page of a network."
+    operation["description"] = "The parameters of its recipe are fields of the address."
+    operation["parameters"] = [f for f in operation["parameters"] if f["name"] == "version"]
+    lines += _operation(f"GET {_NETWORK}NAME", operation, rows)
     lines += ["## Statuses", "", *rows(("status", "meaning"), sorted(_statuses(described)))]
     lines += ["## Bounds", "", "Defaults; options of `casegraph serve` change some.", ""]
     lines += rows(("bound", "default"), _bounds(Limits()))

@@ -18,6 +18,8 @@ from casegraph.saved import SavedQuery
 from casegraph.terms import Prefixes
 
 STYLES: Final = ("bibtex", "csl")
+# the end of a file's name → its style
+FILES: Final = {"bib": "bibtex", "csl": "csl"}
 _DIGITS: Final = 12
 # what TeX reads as a command (TeX by Topic, chapter 2)
 _TEX: Final = {

@@ -255,6 +255,8 @@ WHOLE = (
     *("/questions", "/openapi.json", "/sitemap.xml", "/robots.txt", "/ns", "/ns/context.jsonld"),
     *("/vocab/disclosure", "/networks", "/search?q=a", "/search?q=Secre", "/about", "/editor"),
     *("/browse", *(f"/browse/{kind}" for kind in KINDS_BROWSED)),
+    *("/index.bib", "/about.csl", "/browse/person.bib", "/questions.bib", "/ns.json", "/ns.bib"),
+    *("/network/claims.bib", "/network/claims.csl?case=nwh-2019-1"),
     *("/dump/data.nq", "/dump/terms.rdf", "/dump/dataset.ttl", "/dump/SHA256SUMS"),
     *("/network/co-defendants", "/network/claims", "/network/claims.json"),
 )

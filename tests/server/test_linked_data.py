@@ -281,6 +281,27 @@ def test_terms_can_be_read_by_people(server: Running, path: str, marks: set[str]
     assert concept.headers["location"].endswith("vocab/finding#convicted")
 
 
+@pytest.mark.parametrize("path", ["/ns", "/ns/agent", "/vocab/finding"])
+def test_terms_come_as_json_and_can_be_cited(server: Running, path: str) -> None:
+    """JSON, by its suffix and by its media type, holds what the page of terms tells, and terms are
+    cited by the address of this state; another state is not there.
+    """
+    got = server.ask(target=f"{path}.json")
+    assert (got.status, got.kind) == (200, "application/json")
+    assert server.ask(target=path, headers={"accept": "application/json"}).body == got.body
+    page = server.ask(target=f"{path}.html").body.decode("utf-8")
+    terms = json.loads(got.body)["terms"]
+    assert [term["mark"] for term in terms] == re.findall(r'<section id="([^"]+)"', page)
+    assert all(term["definition"] and term["labels"] for term in terms)
+    cited = server.ask(target=f"{path}.bib")
+    assert (cited.status, cited.kind) == (200, "application/x-bibtex")
+    (address,) = json.loads(server.ask(target=f"{path}.csl").body)
+    assert address["URL"].encode() in cited.body
+    query = urlsplit(address["URL"]).query
+    assert server.ask(target=f"{path}?{query}").status == 200
+    assert server.ask(target=f"{path}?version=0").status == 404
+
+
 @pytest.mark.parametrize("path", [DOC, "/dataset", "/questions", "/ns", "/openapi.json", "/id/x"])
 def test_other_methods(server: Running, path: str) -> None:
     """What is only read says so."""

@@ -210,3 +210,50 @@ def test_a_network_on_a_page(server) -> None:  # type: ignore[no-untyped-def]
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
     assert server.ask(target="/network/claims.svg").headers["content-type"] == "image/svg+xml"
+
+
+@pytest.mark.parametrize(
+    ("path", "stem"),
+    [
+        *(("/", "/index"), ("/about", "/about"), ("/browse", "/browse")),
+        *(("/browse/person", "/browse/person"), ("/questions", "/questions")),
+        *(("/networks", "/networks"), ("/network/claims?case=nwh-2019-1", "/network/claims")),
+        ("/ns", "/ns"),
+    ],
+)
+def test_every_page_can_be_kept_and_cited(server, path: str, stem: str) -> None:  # type: ignore[no-untyped-def]
+    """Each page names the address of its state, which leads to it, and leads to its citations,
+    which name the same address; of another state there is none.
+    """
+    got = server.ask(target=path, headers=HTML)
+    (permalink,) = re.findall(r'href="([^"]+)" rel="bookmark"', got.body.decode("utf-8"))
+    permalink = permalink.replace("&amp;", "&")
+    parts = urlsplit(permalink)
+    assert f"{path.partition('?')[0]}?" in f"{parts.path}?"
+    assert server.ask(target=f"{parts.path}?{parts.query}", headers=HTML).body == got.body
+    other = re.sub(r"version=\w+", "version=0", parts.query)
+    assert server.ask(target=f"{parts.path}?{other}", headers=HTML).status == 404
+    links = {urljoin(path, link.replace("&amp;", "&")) for link in Found(got.body).links}
+    given = path.partition("?")[1:]
+    for form, kind in (
+        ("bib", "application/x-bibtex"),
+        ("csl", "application/vnd.citationstyles.csl+json"),
+    ):
+        address = f"{stem}.{form}{''.join(given)}"
+        assert address in links
+        cited = server.ask(target=address)
+        assert (cited.status, cited.kind) == (200, kind)
+        assert permalink.encode() in cited.body
+
+
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        *(("/nothing.bib", 404), ("/browse/nothing.bib", 404), ("/network/nothing.csl", 404)),
+        *(("/search.bib", 404), ("/network/claims.bib?nothing=1", 400), ("/about.bib?x=1", 200)),
+        ("/about.bib?version=0", 404),
+    ],
+)
+def test_what_cannot_be_cited(server, target: str, status: int) -> None:  # type: ignore[no-untyped-def]
+    """What is no page has no citation."""
+    assert server.ask(target=target).status == status

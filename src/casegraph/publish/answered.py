@@ -9,7 +9,8 @@ from typing import Final
 
 from casegraph.ask import Answer, Table, write_answer
 from casegraph.ask.page import write_csvw
-from casegraph.cite import STYLES, cite
+from casegraph.cite import FILES as CITED
+from casegraph.cite import cite
 from casegraph.opened import CaseGraph
 from casegraph.receipt import make_receipt, write_receipt
 from casegraph.saved import ParameterValue, SavedQuery
@@ -20,8 +21,6 @@ FORMS: Final = (
     *("rq", "bib", "csl", "receipt"),
 )
 _READABLE: Final = ("md", "xlsx")
-_CITED: Final = {"bib": "bibtex", "csl": "csl"}
-assert set(_CITED.values()) == set(STYLES)
 
 
 def write_answered(
@@ -54,8 +53,8 @@ def write_answered(
     text: str | bytes
     if form == "rq":
         text = query.bind(values, prefixes)
-    elif form in _CITED:
-        text = cite(_CITED[form], query, given or {}, generation, prefixes, url)
+    elif form in CITED:
+        text = cite(CITED[form], query, given or {}, generation, prefixes, url)
     elif form == "receipt":
         text = write_receipt(make_receipt(query, values, found, generation, prefixes))
     elif form == "csvw" and isinstance(found, Table):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from casegraph.cite import FILES as CITED
 from casegraph.cite import cite_document
 from casegraph.opened import CaseGraph
 from casegraph.publish.document import Document
@@ -11,9 +12,8 @@ from casegraph.publish.profile import Profile, profiled
 from casegraph.publish.rdf import MEDIA_TYPES, write_rdf
 from casegraph.publish.told import write_json
 
-_CITED: Final = {"bib": "bibtex", "csl": "csl"}
 # all but pages
-FORMS: Final = (*MEDIA_TYPES, "json", *_CITED)
+FORMS: Final = (*MEDIA_TYPES, "json", *CITED)
 _DIGITS: Final = 12
 
 
@@ -35,8 +35,8 @@ def write_described(
     version = graph.generation.digest[:_DIGITS]
     if form == "json":
         return write_json(graph, found, version)
-    if form in _CITED:
+    if form in CITED:
         permalink = f"{url}?version={version}"
-        return cite_document(_CITED[form], found.label, permalink, graph.generation).encode("utf-8")
+        return cite_document(CITED[form], found.label, permalink, graph.generation).encode("utf-8")
     quads = profiled(graph, found, profile, MEDIA_TYPES, url)
     return write_rdf(quads, form, graph.project.prefixes, profile.context)

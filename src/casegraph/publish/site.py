@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from casegraph.ask import Table
 from casegraph.ask.answer import answer_query
+from casegraph.cite import FILES as CITED
 from casegraph.network import recipes
 from casegraph.publish.alone import read_alone
 from casegraph.publish.answered import FORMS as ANSWERS
@@ -19,6 +20,7 @@ from casegraph.publish.described import write_described
 from casegraph.publish.document import Document, Left, find_parts, read_document
 from casegraph.publish.dump import dump
 from casegraph.publish.pages.browse import KINDS_BROWSED
+from casegraph.publish.pages.cited import LISTS, write_citation
 from casegraph.publish.pages.document import write_left, write_page
 from casegraph.publish.pages.entrance import (
     write_about,
@@ -103,12 +105,20 @@ class _Site:
             while (written := write_shelf(below, kind, page)) is not None:
                 yield f"browse/{kind}{f'-{page}' if page > 1 else ''}.html", written
                 page += 1
+        for name in LISTS:
+            yield from self._citations(name, name, {})
         for name in _LOADED:
             yield f"assets/{name}", stock(name)
         yield "assets/names.js", write_index(self._graph)
         # a file of one part: a site of files has fewer pages than a sitemap holds
         text = write_sitemap(self._graph, top.site, 1, top.links.ending)
         yield "sitemap.xml", (text or "").encode("utf-8")
+
+    def _citations(self, name: str, path: str, given: dict[str, str]) -> Files:
+        """Write how to cite a page that is no document."""
+        for form in CITED:
+            data = write_citation(self._press(path.count("/")), name, form, given)
+            yield f"{path}.{form}", data or b""
 
     def documents(self) -> Files:
         """Write the document of each thing in all forms, and what is left of addresses."""
@@ -154,6 +164,7 @@ class _Site:
             path = f"network/{name}"
             if recipe.extra.get("network", {}).get("expand"):
                 yield f"{path}.html", write_network(self._press(1), name, {})[0]
+                yield from self._citations(path, path, {})
             else:
                 yield from self._network(name, path, {})
 
@@ -161,6 +172,7 @@ class _Site:
         """Write a network as a page, and in all forms."""
         here = self._press(path.count("/"))
         yield f"{path}.html", write_network(here, name, given)[0]
+        yield from self._citations(f"network/{name}", path, given)
         values: dict[str, Any] = dict(given)
         network = self._graph.network(name, **values)
         recipe = recipes(self._graph.project)[name]

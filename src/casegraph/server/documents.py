@@ -67,6 +67,7 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
         await exchange.answer(Wanted("document", arguments, key, True, vary, headers))
 
     async def termed(exchange: Exchange) -> None:
+        exchange.check_version(site.version)
         found = asked(exchange, TERMS)
         name, _, concept = found.path.removeprefix("/").partition("/")
         scheme, _, concept = concept.partition("/")

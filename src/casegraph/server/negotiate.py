@@ -50,15 +50,18 @@ GRAPHS: Final = (
     Offer("trig", "application/trig"),
     Offer("nq", "application/n-quads"),
 )
-TERMS: Final = (*GRAPHS, Offer("html", "text/html", ("application/xhtml+xml",)))
+CITATIONS: Final = (
+    Offer("bib", "application/x-bibtex"),
+    Offer("csl", "application/vnd.citationstyles.csl+json"),
+)
 # the forms of a document, and then its citation
 DOCUMENTS: Final = (
     *GRAPHS,
     Offer("html", "text/html", ("application/xhtml+xml",)),
     Offer("json", "application/json"),
-    Offer("bib", "application/x-bibtex"),
-    Offer("csl", "application/vnd.citationstyles.csl+json"),
+    *CITATIONS,
 )
+TERMS: Final = DOCUMENTS
 # the forms of an answer, and then what else there is of a question
 ANSWERS: Final = (
     Offer("json", "application/sparql-results+json", ("application/json",)),
@@ -72,8 +75,7 @@ ANSWERS: Final = (
     Offer("parquet", "application/vnd.apache.parquet"),
     Offer("csvw", "application/csvm+json"),
     Offer("rq", "application/sparql-query"),
-    Offer("bib", "application/x-bibtex"),
-    Offer("csl", "application/vnd.citationstyles.csl+json"),
+    *CITATIONS,
     Offer("receipt", "application/vnd.casegraph.receipt+json"),
 )
 LISTS: Final = (

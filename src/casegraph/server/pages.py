@@ -13,6 +13,7 @@ from casegraph.publish.pages.stock import STOCK, stock, there
 from casegraph.server.documents import page_number
 from casegraph.server.endpoint import Endpoint
 from casegraph.server.exchange import Desk, Exchange, Wanted, key_of
+from casegraph.server.negotiate import CITATIONS
 from casegraph.server.problem import not_found
 from casegraph.server.site import Site
 
@@ -54,6 +55,17 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
         key = key_of("page", arguments)
         await exchange.answer(Wanted("page", arguments, key, True, ("Accept-Encoding",)))
 
+    async def cited(exchange: Exchange) -> None:
+        exchange.check_version(site.version)
+        name, _, form = exchange.path.removeprefix("/").rpartition(".")
+        given = {k: v for k, v in sorted(exchange.fields.items()) if v and k != "version"}
+        arguments = {"name": name, "form": form, "given": given}
+        key = key_of("citation", arguments)
+        await exchange.answer(Wanted("citation", arguments, key, True, ("Accept-Encoding",)))
+
+    for offer in CITATIONS:
+        for folder in ("/", "/browse/", "/network/"):
+            yield Route(f"{folder}{{name}}.{offer.name}", Endpoint(cited, desk))
     yield Route("/editor", Endpoint(edited, desk))
     yield Route("/network/{name}", Endpoint(drawn, desk))
     yield Route("/networks", named("networks"))

@@ -26,6 +26,7 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
     """Make the routes of saved questions."""
 
     async def listed(exchange: Exchange) -> None:
+        exchange.check_version(site.version)
         found = asked(exchange, LISTS)
         arguments = {"form": found.offer.name, "up": exchange.up}
         key = key_of("questions", arguments)

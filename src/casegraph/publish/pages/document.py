@@ -47,7 +47,7 @@ def write_page(press: Press, iri: str, parts: list[str], number: int = 1) -> byt
     )
     if kind == "LegalCase":
         name = path.removeprefix("case/")
-        return press.write_document(
+        return press.write(
             "case",
             about,
             page=read_case(shop, iri, parts),
@@ -58,13 +58,11 @@ def write_page(press: Press, iri: str, parts: list[str], number: int = 1) -> byt
         )
     if kind in _PERSONS:
         page = read_person(shop, iri, parts)
-        return press.write_document("person", about, page=page, around=_around(press, path))
+        return press.write("person", about, page=page, around=_around(press, path))
     thing = read_thing(shop, iri, parts, number)
     first = path.partition("/")[0]
     browsed = first if first in KINDS_BROWSED else ""
-    return press.write_document(
-        "thing", about, page=thing, browsed=browsed, around=_around(press, path)
-    )
+    return press.write("thing", about, page=thing, browsed=browsed, around=_around(press, path))
 
 
 def write_left(press: Press, left: Left) -> bytes:

@@ -31,7 +31,7 @@ def write_start(press: Press) -> bytes:
     said = read_about(press.graph.project)
     return press.write(
         "start",
-        About(said.title, canonical=press.site),
+        About(said.title, canonical=press.site, cited="index"),
         description=said.description,
         cases=read_shelf(shop, "case", most=_MOST_CASES),
         shelves=read_shelves(shop),
@@ -42,7 +42,7 @@ def write_start(press: Press) -> bytes:
 def write_browse(press: Press) -> bytes:
     """Write the list of the lists."""
     shelves = read_shelves(Workshop(press.graph))
-    about = About("Browse", canonical=f"{press.site}browse", here="browse")
+    about = About("Browse", canonical=f"{press.site}browse", cited="browse", here="browse")
     return press.write("browse", about, shelves=shelves)
 
 
@@ -63,6 +63,7 @@ def write_shelf(press: Press, kind: str, page: int = 1) -> bytes | None:
     about = About(
         shelf.name,
         canonical=f"{press.site}browse/{kind}",
+        cited=f"browse/{kind}",
         noindex=press.hidden(f"{kind}/"),
         here="browse",
     )
@@ -83,7 +84,7 @@ def write_about(press: Press) -> bytes:
     """Write what the data is, how to read it, and where to ask for corrections."""
     return press.write(
         "about",
-        About("About the data", canonical=f"{press.site}about", here="about"),
+        About("About the data", canonical=f"{press.site}about", cited="about", here="about"),
         said=read_about(press.graph.project),
         quads=press.graph.generation.manifest["quads"],
         shelves=read_shelves(Workshop(press.graph)),

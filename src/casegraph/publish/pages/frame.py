@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from casegraph.opened import CaseGraph
 from casegraph.publish.pages.links import Links
@@ -34,13 +34,14 @@ class Press:
     site: str
 
     def write(self, template: str, about: About, **data: Any) -> bytes:
-        """Write a page that is no document of a thing."""
-        return render(template, self.links, self.frame, about, **data)
+        """Write a page, with its permalink."""
+        permalink = self.permalink(about.canonical, about.given)
+        return render(template, self.links, self.frame, about, permalink=permalink, **data)
 
-    def write_document(self, template: str, about: About, **data: Any) -> bytes:
-        """Write the page of a thing, with its permalink."""
-        permalink = f"{about.canonical}?version={self.frame.version}"
-        return self.write(template, about, permalink=permalink, **data)
+    def permalink(self, canonical: str, given: Mapping[str, str]) -> str:
+        """Return the address of a page in this state of the data."""
+        fields = {**dict(sorted(given.items())), "version": self.frame.version}
+        return f"{canonical}?{urlencode(fields)}"
 
     def address(self, path: str) -> str:
         """Return the public address of the document of a path below the base."""

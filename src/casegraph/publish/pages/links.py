@@ -74,6 +74,10 @@ class Links:
         """Return where a file of a network is, by the end of its name."""
         return self.page(f"network/{name}{ending}", **given)
 
+    def cited(self, name: str, form: str, given: Mapping[str, str], /) -> str:
+        """Return where the citation of a page is that is no document, in a form."""
+        return self.page(f"{name}.{form}", **given)
+
     def asset(self, name: str) -> str:
         """Return where a file of ours or of others is that pages load."""
         return f"{self.up}assets/{quote(name)}"
@@ -107,6 +111,10 @@ class FileLinks(Links):
         """Return where a file of a network is, by the end of its name."""
         page = f"network/{name}"
         return f"{self.up}{quote(self._alone(page, given) or page)}{ending}"
+
+    def cited(self, name: str, form: str, given: Mapping[str, str], /) -> str:
+        """Return where the citation of a page is that is no document, in a form."""
+        return f"{self.up}{quote(self._alone(name, given) or name)}.{form}"
 
     def page(self, name: str, /, **fields: str | int) -> str:
         """Return where a page is; a number of a page is a part of its name."""

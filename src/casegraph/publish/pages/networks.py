@@ -69,7 +69,7 @@ def media_type(ending: str) -> str:
 
 def write_networks(press: Press) -> bytes:
     """Write the list of networks."""
-    about = About("Networks", canonical=f"{press.site}networks", here="networks")
+    about = About("Networks", canonical=f"{press.site}networks", cited="networks", here="networks")
     found = recipes(press.graph.project).values()
     return press.write("networks", about, recipes=sorted(found, key=lambda recipe: recipe.name))
 
@@ -106,6 +106,8 @@ def write_network(press: Press, name: str, given: Mapping[str, str]) -> tuple[by
         About(
             recipe.summary,
             canonical=f"{press.site}network/{name}",
+            cited="" if fault else f"network/{name}",
+            given=given,
             noindex=bool(given),
             here="networks",
         ),
@@ -129,14 +131,23 @@ def write_network(press: Press, name: str, given: Mapping[str, str]) -> tuple[by
 
 def _made(press: Press, recipe: SavedQuery, given: Mapping[str, str]) -> Network:
     """Make a network; only what is a parameter of its recipe can be given."""
+    check_given(recipe, given)
+    values: dict[str, Any] = dict(given)
+    return press.graph.network(recipe.name, **values)
+
+
+def check_given(recipe: SavedQuery, given: Mapping[str, str]) -> None:
+    """Refuse what is no parameter of a recipe.
+
+    Raises:
+        UsageError: the recipe has no parameter of this name.
+    """
     for name in given:
         if name not in recipe.parameters:
             raise UsageError(
                 f"the network {recipe.name} has no parameter {name!r}",
                 remedy=nearest(name, recipe.parameters),
             )
-    values: dict[str, Any] = dict(given)
-    return press.graph.network(recipe.name, **values)
 
 
 def write_file(press: Press, name: str, ending: str, given: Mapping[str, str]) -> bytes:

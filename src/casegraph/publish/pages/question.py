@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Final
-from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
 
@@ -75,7 +74,9 @@ def write_questions(press: Press) -> bytes:
     for query in ordered(press.graph):
         words = next((_ASKERS[tag] for tag in query.tags if tag in _ASKERS), "Of this project")
         groups.setdefault(words, []).append(query)
-    about = About("Questions", canonical=f"{press.site}questions", here="questions")
+    about = About(
+        "Questions", canonical=f"{press.site}questions", cited="questions", here="questions"
+    )
     return press.write("questions", about, groups={k: v for k, v in groups.items() if v})
 
 
@@ -103,11 +104,15 @@ def write_question(press: Press, name: str, given: Mapping[str, str]) -> tuple[b
         fault = error
     table = found if isinstance(found, Table) else None
     readable = table.readable() if table else None
-    address = f"{press.site}question/{name}"
-    asked = urlencode({**dict(sorted(given.items())), "version": press.frame.version})
     page = press.write(
         "question",
-        About(query.summary, canonical=address, noindex=bool(given), here="questions"),
+        About(
+            query.summary,
+            canonical=f"{press.site}question/{name}",
+            given=given,
+            noindex=bool(given),
+            here="questions",
+        ),
         query=query,
         fields=read_fields(shop, query, given),
         given=dict(given),
@@ -121,7 +126,6 @@ def write_question(press: Press, name: str, given: Mapping[str, str]) -> tuple[b
         bars=draw_bars(table, query.extra["chart"]) if table and "chart" in query.extra else (),
         downloads={form: words for form, (words, _) in DOWNLOADS.items() if can_write(form)},
         papers=PAPERS,
-        permalink=f"{address}?{asked}",
     )
     return page, fault is None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
@@ -46,6 +46,8 @@ class About:
         title: of what it is about.
         canonical: its public address, or an empty string.
         path: of a document, below the base: it has other forms beside it.
+        cited: of a page that is no document, the name by which its citation is asked for.
+        given: what was given, as people type it.
         noindex: whether search engines are asked to leave it out.
         json_ld: what it says in terms of schema.org, or an empty string.
         here: the part of the site that it is in, by the name of its page.
@@ -56,6 +58,8 @@ class About:
     title: str
     canonical: str = ""
     path: str = ""
+    cited: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
     noindex: bool = False
     json_ld: str = ""
     here: str = ""

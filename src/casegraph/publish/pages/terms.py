@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from casegraph.cite import FILES, cite_document
 from casegraph.publish.pages.frame import Press
 from casegraph.publish.pages.pieces import Text
 from casegraph.publish.pages.render import About
-from casegraph.terms import CG, PREF_LABEL, RDF_TYPE, STANDARD, VOCABULARY
+from casegraph.terms import CG, PREF_LABEL, RDF_TYPE, STANDARD, VOCABULARY, Prefixes
 
 _OWL: Final = STANDARD["owl"]
 _RDFS: Final = STANDARD["rdfs"]
@@ -73,11 +75,20 @@ class Term:
     said: tuple[Said, ...]
 
 
-def write_terms(press: Press, name: str, quads: Iterable[Quad]) -> bytes:
-    """Write the page of terms.
+@dataclass(frozen=True)
+class Terms:
+    """What a page of terms says: what they are called, what they are for, and each of them."""
+
+    title: str
+    lead: str
+    terms: tuple[Term, ...]
+
+
+def read_terms(prefixes: Prefixes, name: str, quads: Iterable[Quad]) -> Terms:
+    """Read terms out of RDF.
 
     Args:
-        press: writes pages.
+        prefixes: shorten names.
         name: what they are called: `ns`, `ns/<module>` or `vocab/<scheme>`.
         quads: the terms.
     """
@@ -86,7 +97,7 @@ def write_terms(press: Press, name: str, quads: Iterable[Quad]) -> bytes:
         if isinstance(quad.subject, NamedNode):
             about[quad.subject.value].append(quad)
     own = [iri for iri, said in about.items() if iri.startswith((CG, VOCABULARY)) and _kind(said)]
-    terms = [_term(press, iri, about[iri], own) for iri in own]
+    terms = [_term(prefixes, iri, about[iri], own) for iri in own]
     terms.sort(key=lambda term: (term.kind, term.mark.casefold()))
     whole = [said for _, said in sorted(about.items()) if _types(said) & _WHOLE]
     labels = [label.value for said in whole for label in _labels(said)]
@@ -95,13 +106,32 @@ def write_terms(press: Press, name: str, quads: Iterable[Quad]) -> bytes:
         title = f"The terms of casegraph: {part}" if part else "The terms of casegraph"
     else:
         title = (labels or [part])[0].capitalize()
-    head = About(title, canonical=f"{press.site}{name}")
     lead = " ".join(_texts(said, _DEFINITION)[0] for said in whole if _texts(said, _DEFINITION))
-    return press.write("terms", head, terms=terms, lead=lead, name=name)
+    return Terms(title, lead, tuple(terms))
 
 
-def _term(press: Press, iri: str, quads: list[Quad], own: list[str]) -> Term:
-    short = press.graph.project.prefixes.shorten
+def write_terms(press: Press, name: str, quads: Iterable[Quad]) -> bytes:
+    """Write the page of terms; the arguments are those of `read_terms`."""
+    found = read_terms(press.graph.project.prefixes, name, quads)
+    head = About(found.title, canonical=f"{press.site}{name}", cited=name)
+    return press.write("terms", head, terms=found.terms, lead=found.lead, name=name)
+
+
+def write_terms_json(press: Press, name: str, quads: Iterable[Quad]) -> bytes:
+    """Write terms as JSON that says the same as their page."""
+    found = asdict(read_terms(press.graph.project.prefixes, name, quads))
+    return json.dumps(found, ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
+
+
+def cite_terms(press: Press, name: str, form: str, quads: Iterable[Quad]) -> bytes:
+    """Write how to cite terms, in a form of `casegraph.cite.FILES`."""
+    title = read_terms(press.graph.project.prefixes, name, quads).title
+    address = press.permalink(f"{press.site}{name}", {})
+    return cite_document(FILES[form], title, address, press.graph.generation).encode("utf-8")
+
+
+def _term(prefixes: Prefixes, iri: str, quads: list[Quad], own: list[str]) -> Term:
+    short = prefixes.shorten
     told = [quad for quad in quads if quad.predicate.value in _TOLD]
     told.sort(key=lambda quad: (list(_TOLD).index(quad.predicate.value), str(quad.object)))
     said = []

@@ -7,6 +7,7 @@ from typing import Any
 
 from pyoxigraph import Quad
 
+from casegraph.network import recipes
 from casegraph.opened import CaseGraph
 from casegraph.publish.dataset import dataset_quads, service_quads
 from casegraph.publish.rdf import write_rdf
@@ -44,6 +45,7 @@ def sitemap(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
 
 def api(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
     """Describe the HTTP interface. Arguments: `site`, the public address."""
-    document = openapi(graph.questions.values(), arguments["site"])
+    networks = recipes(graph.project).values()
+    document = openapi(graph.questions.values(), networks, arguments["site"])
     reply.head("application/vnd.oai.openapi+json")
     reply.write_all(json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8") + b"\n")

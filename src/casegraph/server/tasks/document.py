@@ -8,16 +8,17 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
+from casegraph.cite import FILES as CITED
 from casegraph.export import context
 from casegraph.opened import CaseGraph
 from casegraph.publish.described import write_described
 from casegraph.publish.document import Left, find_parts, read_document
 from casegraph.publish.ontology import term_quads
 from casegraph.publish.pages.document import write_page
-from casegraph.publish.pages.terms import write_terms
+from casegraph.publish.pages.terms import cite_terms, write_terms, write_terms_json
 from casegraph.publish.profile import CASEGRAPH, profile_named
 from casegraph.publish.rdf import write_rdf
-from casegraph.server.negotiate import DOCUMENTS, GRAPHS
+from casegraph.server.negotiate import DOCUMENTS, TERMS
 from casegraph.server.problem import gone, not_found
 from casegraph.server.reply import Reply
 from casegraph.server.tasks.page import pressed, send_page
@@ -63,17 +64,23 @@ def _lead_on(graph: CaseGraph, path: str, left: Left, reply: Reply) -> None:
 def terms(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
     """Write the ontology or a part of it.
 
-    Arguments: `name`, as of `term_quads`; `form`, of RDF or `html`; `up`, the way to the top.
+    Arguments: `name`, as of `term_quads`; `form`, of `TERMS`; `up`, the way to the top.
     """
     quads = term_quads(graph.project, arguments["name"])
     if quads is None:
         raise not_found()
-    if arguments["form"] == "html":
-        send_page(reply, write_terms(pressed(graph, arguments["up"]), arguments["name"], quads))
+    name, form, found = arguments["name"], arguments["form"], pressed(graph, arguments["up"])
+    if form == "html":
+        send_page(reply, write_terms(found, name, quads))
         return
-    offer = next(offer for offer in GRAPHS if offer.name == arguments["form"])
+    offer = next(offer for offer in TERMS if offer.name == form)
     reply.head(offer.content_type)
-    reply.write_all(write_rdf(quads, offer.name, graph.project.prefixes))
+    if form == "json":
+        reply.write_all(write_terms_json(found, name, quads))
+    elif form in CITED:
+        reply.write_all(cite_terms(found, name, form, quads))
+    else:
+        reply.write_all(write_rdf(quads, form, graph.project.prefixes))
 
 
 def json_ld_context(_graph: CaseGraph, _arguments: dict[str, Any], reply: Reply) -> None:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from casegraph.opened import CaseGraph
+from casegraph.publish.pages.cited import write_citation
 from casegraph.publish.pages.editor import write_editor
 from casegraph.publish.pages.entrance import (
     write_about,
@@ -26,6 +27,7 @@ from casegraph.publish.pages.networks import (
     write_networks,
 )
 from casegraph.publish.pages.render import POLICY
+from casegraph.server.negotiate import CITATIONS
 from casegraph.server.problem import not_found
 from casegraph.server.reply import Reply
 
@@ -71,6 +73,17 @@ def network(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
     # a page to explore carries its own policy; a picture loads nothing, and has its styles inside
     policy = policy_of(data) if ending == EXPLORED else _PICTURE
     reply.head(media_type(ending), content_security_policy=policy)
+    reply.write_all(data)
+
+
+def citation(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
+    """Say how to cite a page. Arguments: `name`, of `write_citation`; `form`; `given`."""
+    found = pressed(graph, "")
+    data = write_citation(found, arguments["name"], arguments["form"], arguments["given"])
+    if data is None:
+        raise not_found()
+    offer = next(offer for offer in CITATIONS if offer.name == arguments["form"])
+    reply.head(offer.content_type)
     reply.write_all(data)
 
 

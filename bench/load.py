@@ -26,7 +26,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode
-from results import circumstances, write_section
+from results import circumstances, write_bars, write_section
 
 import casegraph
 from casegraph.build import build
@@ -253,7 +253,8 @@ def measure(graph: CaseGraph, folder: Path, options: argparse.Namespace) -> list
     serve += ["--client-seconds", "0"]
     oxigraph = [str(Path(sys.executable).with_name("oxigraph")), "serve-read-only"]
     oxigraph += ["--location", store, "--bind", "127.0.0.1:7001", "--union-default-graph"]
-    rows = []
+    rows: list[str] = []
+    bars: dict[str, dict[str, float]] = {}
     plans = {
         "look-ups, each another, no cache": ("many", ["--cache", "0"]),
         "look-ups of 1000 things": ("few", []),
@@ -272,7 +273,10 @@ def measure(graph: CaseGraph, folder: Path, options: argparse.Namespace) -> list
                     (f"{own}/sparql", loads["casegraph"]),
                 ):
                     drive(address, queries[kind], load, options.clients, options.turn, turn)
+        bars[title] = {server: load.rate for server, load in loads.items()}
         rows += table_rows(f"{title} ({alone:.1f} ms)", loads["oxigraph"], loads["casegraph"])
+    if not options.only:
+        write_bars("load", "requests a second", bars, logarithmic=True)
     bombs = [] if options.only and "bombs" not in options.only else bombed(serve, queries, options)
     return [
         "## Load",
@@ -291,6 +295,8 @@ def measure(graph: CaseGraph, folder: Path, options: argparse.Namespace) -> list
         "| load | server | requests/s | ratio | p50 ms | p99 ms | ratio of p99 | failed |",
         "|---|---|---:|---:|---:|---:|---:|---:|",
         *rows,
+        "",
+        "![Requests a second by load](results/load.svg)",
         *bombs,
     ]
 

@@ -26,7 +26,7 @@ from mutants import (
     read_case,
     read_exemptions,
 )
-from results import circumstances, write_section
+from results import circumstances, write_bars, write_section
 
 from casegraph.dataset import read_dataset
 from casegraph.project import Project
@@ -164,6 +164,8 @@ def section(
         "|---|---|---:|---:|---:|---:|---:|---:|",
         *rows,
         "",
+        "![Share detected by operator](results/mutation.svg)",
+        "",
         "### Missed",
         "",
         "| Operator | What was changed | case | mutants |",
@@ -232,6 +234,13 @@ def main() -> None:
     if arguments.only:
         print("\n".join(lines))
     else:
+        shares = {name: detected(own) for name, own in by_operator(strictly).items()}
+        bars = {
+            name: {"of all but the harmless": 100 * part / whole}
+            for name, (part, whole) in sorted(shares.items(), key=lambda entry: entry[1][0])
+            if whole
+        }
+        write_bars("mutation", "percent detected", bars)
         write_section("mutation", lines)
     print(f"{len(different)} mutants in {time.perf_counter() - start:.0f} s", file=sys.stderr)
 

@@ -21,7 +21,7 @@ from types import FrameType
 from typing import Any
 
 import rdflib
-from results import circumstances, write_section
+from results import circumstances, write_bars, write_section
 
 import casegraph
 from casegraph.ask import questions
@@ -112,6 +112,7 @@ def measure(title: str, project: Project, aside: Path, limit: float) -> list[str
     texts = {name: bound(query, project) for name, query in questions(project).items()}
     other = peer(graph, texts, aside, limit)
     rows, floors, times = [], [], []
+    bars: dict[str, dict[str, float]] = {}
     for name, text in texts.items():
         count = len(graph.query(text))  # type: ignore[arg-type]
         own = seconds(lambda text=text: graph.query(text))  # type: ignore[misc]
@@ -122,9 +123,12 @@ def measure(title: str, project: Project, aside: Path, limit: float) -> list[str
         floors.append(own / floor)
         times.append((slow or limit) / own)
         beside = f"{slow * 1000:,.1f} | {slow / own:,.0f}" if slow else f"| over {limit / own:,.0f}"
+        bars[name] = {"casegraph": own * 1000, "pyoxigraph alone": floor * 1000}
+        bars[name]["rdflib, or its limit"] = (slow or limit) * 1000
         rows.append(f"| `{name}` | {count:,} | {own * 1000:,.1f} | {own / floor:.2f} | {beside} |")
     done = sum(value is not None for value in other["seconds"].values())
     quads = graph.generation.manifest["quads"]
+    write_bars("questions", "milliseconds", bars, logarithmic=True)
     return [
         "",
         f"### {title}, {quads:,} quads",
@@ -167,7 +171,8 @@ def main() -> None:
         "",
         *circumstances(PACKAGES),
     ]
-    write_section("questions", [*head, *lines])
+    plot = "![Milliseconds by question, generated cases](results/questions.svg)"
+    write_section("questions", [*head, *lines, "", plot])
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from results import circumstances, write_section
+from results import circumstances, write_bars, write_section
 
 from casegraph.ask import questions
 from casegraph.build import Generation, build, open_generation
@@ -95,8 +95,10 @@ def changed(project: Project) -> Generation:
     return open_generation(project)
 
 
-def measure(name: str, project: Project, generation: Generation, service: Service) -> list[str]:
-    """Push, ask, validate, change and push again; return the rows of the table."""
+def measure(
+    name: str, project: Project, generation: Generation, service: Service
+) -> tuple[list[str], dict[str, float]]:
+    """Push, ask, validate, change and push again; return the rows of the table, and the seconds."""
     remote = Remote(service)
     first = seconds(lambda: push(project, generation, remote))
     after_push = server_memory()
@@ -109,7 +111,9 @@ def measure(name: str, project: Project, generation: Generation, service: Servic
     done = []
     second = seconds(lambda: done.append(push(project, new, remote)))
     quads = generation.manifest["quads"]
-    return [
+    taken = {"push all": first, "push, nothing changed": same, "push, one case changed": second}
+    taken |= {"pull, nothing differs": pulled, "validate there": judged}
+    rows = [
         f"| {name} | push all | {first:.1f} s | {quads / first:,.0f} quads a second |",
         f"| | the server's peak memory then | {after_push / 1e6:,.0f} MB "
         f"| {after_push / quads:,.0f} bytes a quad |",
@@ -122,6 +126,7 @@ def measure(name: str, project: Project, generation: Generation, service: Servic
         f"| {statistics.median(answered):.1f} times the embedded engine "
         f"| from {min(answered):.1f} to {max(answered):.1f} times |",
     ]
+    return rows, taken
 
 
 def main() -> None:
@@ -131,6 +136,7 @@ def main() -> None:
     parser.add_argument("--note", default="", help="what else ran meanwhile")
     given = parser.parse_args()
     rows: list[str] = []
+    bars: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as top:
         folder = Path(top) / "cases"
         generate(folder, given.cases)
@@ -151,7 +157,10 @@ def main() -> None:
             aside = Path(top) / name.split()[0]
             aside.mkdir()
             with start(program, aside) as service:
-                rows += measure(name, project, generation, service)
+                some, taken = measure(name, project, generation, service)
+                rows += some
+                for work, value in taken.items():
+                    bars.setdefault(work, {})[name] = value
             shutil.rmtree(folder)
             generate(folder, given.cases)
             build(project)
@@ -170,7 +179,8 @@ def main() -> None:
         "| Engine | Work | measured | |",
         "|---|---|---:|---|",
     ]
-    write_section("remote", [*head, *rows])
+    write_bars("remote", "seconds", bars, logarithmic=True)
+    write_section("remote", [*head, *rows, "", "![Seconds by work](results/remote.svg)"])
 
 
 if __name__ == "__main__":

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 import matplotlib
 from matplotlib import pyplot
+from matplotlib.axes import Axes
 
 BENCH: Final = Path(__file__).resolve().parent
 # the order of RESULTS.md; a section that was never written is left out
@@ -51,14 +53,45 @@ def write_plot(
         up: what the vertical axis is.
         series: points by name; empty ones are left out.
     """
-    matplotlib.use("svg")
-    with matplotlib.rc_context({"svg.hashsalt": name, "svg.fonttype": "path"}):
-        figure, axes = pyplot.subplots(figsize=(7, 4.2), layout="constrained")
+    with _drawn(name, 4.2) as axes:
         for (label, points), marker in zip(series.items(), "osD^vX*P", strict=False):
             if points:
                 axes.plot(*zip(*points, strict=True), marker=marker, label=label)
         axes.set(xscale="log", yscale="log", xlabel=across, ylabel=up)
         axes.grid(visible=True, which="major", alpha=0.3)
+
+
+def write_bars(
+    name: str, across: str, bars: Mapping[str, Mapping[str, float]], *, logarithmic: bool = False
+) -> None:
+    """Draw bars of several things side by side, beside the section that shows them.
+
+    Args:
+        name: the section.
+        across: what the length of a bar is.
+        bars: for each label, what there is to compare, by what it is of.
+        logarithmic: whether lengths are logarithms.
+    """
+    kinds = list(dict.fromkeys(kind for group in bars.values() for kind in group))
+    height = 0.8 / len(kinds)
+    with _drawn(name, 1.2 + 0.16 * len(bars) * (1 + len(kinds))) as axes:
+        for number, kind in enumerate(kinds):
+            places = [row + (number - (len(kinds) - 1) / 2) * height for row in range(len(bars))]
+            lengths = [group.get(kind, 0) for group in bars.values()]
+            axes.barh(places, lengths, height, label=kind)
+        axes.set_yticks(range(len(bars)), list(bars))
+        axes.set_ylim(len(bars) - 0.4, -0.6)
+        axes.set(xscale="log" if logarithmic else "linear", xlabel=across)
+        axes.grid(visible=True, which="major", axis="x", alpha=0.3)
+
+
+@contextmanager
+def _drawn(name: str, height: float) -> Iterator[Axes]:
+    """Make a plot whose bytes depend on what it shows alone."""
+    matplotlib.use("svg")
+    with matplotlib.rc_context({"svg.hashsalt": name, "svg.fonttype": "path"}):
+        figure, axes = pyplot.subplots(figsize=(7, height), layout="constrained")
+        yield axes
         axes.legend(frameon=False)
         figure.savefig(BENCH / "results" / f"{name}.svg", metadata={"Date": None})
         pyplot.close(figure)

@@ -92,7 +92,7 @@ def _drawn(name: str, height: float) -> Iterator[Axes]:
     with matplotlib.rc_context({"svg.hashsalt": name, "svg.fonttype": "path"}):
         figure, axes = pyplot.subplots(figsize=(7, height), layout="constrained")
         yield axes
-        axes.legend(frameon=False)
+        figure.legend(loc="outside upper center", ncols=4, frameon=False)
         figure.savefig(BENCH / "results" / f"{name}.svg", metadata={"Date": None})
         pyplot.close(figure)
 

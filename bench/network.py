@@ -26,7 +26,7 @@ import numpy as np
 import pyoxigraph
 import rdflib
 from rdflib.extras.external_graph_libs import rdflib_to_networkx_graph
-from results import circumstances, write_section
+from results import circumstances, write_bars, write_section
 
 from casegraph.corpus import generate
 from casegraph.dataset import read_dataset
@@ -287,14 +287,19 @@ def plain_csv(network: Network, head: str) -> Iterator[str]:
         out.truncate()
 
 
-def writing() -> list[str]:
-    """Measure writing a million edges, beside plain loops that write the same bytes."""
+def writing() -> tuple[list[str], dict[str, dict[str, float]]]:
+    """Measure writing a million edges, beside plain loops that write the same bytes.
+
+    Returns:
+        The rows of the table, and the seconds of each.
+    """
     network = large()
 
     def ours(name: str, ending: str) -> Iterator[bytes]:
         return next(pieces for end, pieces in write_files(network, name) if end == ending)
 
     lines = []
+    bars: dict[str, dict[str, float]] = {}
     text = b"".join(ours("graphml", ".graphml")).decode("utf-8")
     head, foot = text[: text.index("  <node ")], re.search(r" </graph>.*", text, re.S)[0]  # type: ignore[index]
     assert "".join(plain_graphml(network, [head, foot])) == text
@@ -310,6 +315,7 @@ def writing() -> list[str]:
     ):
         mine = median(lambda name=name, ending=ending: _written(ours(name, ending)), 1)  # type: ignore[misc]
         other = median(lambda loop=loop: _written(piece.encode() for piece in loop()), 1)  # type: ignore[misc]
+        bars[name] = {"casegraph": mine, "a plain loop": other}
         lines.append(
             f"| write {name}, {network.size:,} edges | {mine:.1f} s | a plain loop, the same bytes "
             f"| {other:.1f} s | {mine / other:.2f} of it |"
@@ -320,11 +326,12 @@ def writing() -> list[str]:
     ):
         mine = median(lambda name=name, ending=ending: _written(ours(name, ending)), 1)  # type: ignore[misc]
         other = median(lambda write=write: write(graph, io.BytesIO()), 1)  # type: ignore[misc]
+        bars.setdefault(name, {"casegraph": mine})["networkx"] = other
         lines.append(
             f"| write {name}, {network.size:,} edges | {mine:.1f} s | networkx `{write.__name__}` "
             f"| {other:.1f} s | {other / mine:.1f} times faster |"
         )
-    return lines
+    return lines, bars
 
 
 def _written(pieces: Iterator[bytes]) -> None:
@@ -399,7 +406,9 @@ def main() -> None:
         "|---|---:|---|---:|---:|",
     ]
     lines += projections(options.cases, options.limit, options.peer_memory)
-    lines += writing()
+    written, bars = writing()
+    lines += written
+    write_bars("network", "seconds", bars)
     lines += [
         "",
         f"Peak memory of writing {EDGES:,} edges, beyond the process that holds the network:",
@@ -407,6 +416,8 @@ def main() -> None:
         "| Format | the process before | at most more |",
         "|---|---:|---:|",
         *memory(),
+        "",
+        "![Seconds to write a million edges](results/network.svg)",
     ]
     write_section("network", lines)
 

@@ -6,6 +6,7 @@ Nothing is parsed: the engine does that. A word is looked for only where nothing
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 # SPARQL 1.1, 19.8: texts, IRIs, comments, variables, the local part of a name, language tags,
@@ -37,6 +38,7 @@ def _blank(token: re.Match[str]) -> str:
     return "".join(c if c == "\n" else " " for c in token[0])
 
 
+@lru_cache(maxsize=512)  # rules, shapes and checks are run on part after part
 def names_dataset(query: str) -> bool:
     """Say whether a query chooses its graphs by FROM or FROM NAMED (SPARQL 1.1, section 13.2)."""
     if not _FROM.search(query):

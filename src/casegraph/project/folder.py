@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +27,7 @@ _VOCABULARY_GRAPH: Final = "https://w3id.org/casegraph/vocab/"
 _OWN: Final = (CG.replace("#", "/"), VOCABULARY, SHAPE)
 
 
+@cache
 def resources() -> Path:
     """Return the folder that holds casegraph's own ontology, shapes and queries.
 

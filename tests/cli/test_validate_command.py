@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -199,3 +200,27 @@ def test_lint_has_a_baseline_too(command: Run, own_folder: Path, tmp_path: Path)
     done = command("-C", own_folder, "lint", "--baseline", known)
     assert done.returncode == 0
     assert "of the baseline is gone" in done.stdout
+
+
+def test_misspelt_names_are_asked_about(command: Run, own_folder: Path) -> None:
+    """For people a finding says what may have been meant; programs get what was found."""
+    case = own_folder / CASE
+    text = case.read_text("utf-8")
+    for before, after in (
+        ("a cg:Sentence ;", "a cg:Sentance ;"),
+        ("cg:durationMonths 24", "cg:durationMonth 24"),
+        ("cg:decidedBy court:nowhere-district", "cg:decidedBy court:nowhere-distrikt"),
+    ):
+        assert before in text
+        text = text.replace(before, after, 1)
+    case.write_text(text, "utf-8")
+    done = command("-C", own_folder, "validate")
+    assert done.returncode == 1
+    for meant in ("cg:Sentence", "cg:durationMonths", "court:nowhere-district"):
+        assert re.search(rf"Did you mean [^?]*\b{meant}\b[^?]*\?", done.stdout), meant
+    assert "is not meant for a thing of this class" not in done.stdout  # its class is no class
+    dead = done.stdout.index("Nothing is known of court:nowhere-distrikt")
+    assert dead < done.stdout.index("A court makes a decision")
+    assert "make two rival decisions" not in done.stdout
+    assert "Did you mean" not in command("-C", own_folder, "validate", "--json").stdout
+    assert "Did you mean" in command("-C", own_folder, "validate", "--format", "html").stdout

@@ -233,6 +233,11 @@ def test_blank_nodes_that_can_be_told_apart(tmp_path: Path) -> None:
     [
         (P + "e:a e:b 1\ne:c e:d 2 .\n", 3, "or at the end of line 2"),
         (P + "e:a e:b 1 ;\n  e:c 1\n\n  # why\n  e:d 2 .\n", 6, "or at the end of line 3"),
+        (
+            P + "e:a e:b 1 ;\n e:c 2 ;\n\ne:d\n  a e:C .\n",
+            6,
+            "or before it, where a dot is missing",
+        ),
         (P + "e:a e:b [ e:c 1\n e:d 2 ] .\n", 3, "or at the end of line 2"),
         (P + "e:a e:b 1\n", 3, "or at the end of line 2"),
         (P + "e:a e:b 1\r\r", 4, "or at the end of line 2"),

@@ -65,6 +65,16 @@ def test_order_does_not_depend_on_the_run() -> None:
     ]
 
 
+def test_a_check_comes_before_a_shape_of_the_same_value() -> None:
+    """That nothing is known of a thing is told first, then that it has not the right class."""
+    value = f"{BASE}court/x"
+    shape = _finding(severity=Severity.VIOLATION, shape=f"{SHAPE}A-of-class", value=value)
+    check = _finding(
+        severity=Severity.VIOLATION, shape="unknown-thing", component="Check", value=value
+    )
+    assert Report.of([shape, check]).findings == (check, shape)
+
+
 def test_text() -> None:
     """The text names each file and focus once, and writes IRIs as people read them."""
     text = Report.of(FINDINGS).to_text(PREFIXES)

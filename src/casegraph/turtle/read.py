@@ -55,6 +55,7 @@ _TURTLES: Final = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N_TRIPLES, RdfFor
 _BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _LINE_END = re.compile(r"\r\n?|\n")  # as the parser counts them
 _MISSING = re.compile(r"expected|should end|Unexpected end")
+_A_FOR_A_VALUE = re.compile(r"(?:^|: )a is not a valid RDF object")
 _POSITION = re.compile(r"^Parser error (?:at|between) .*?: (?=\S)")
 
 
@@ -256,7 +257,10 @@ def read_text(
 
 
 def _or_before(text: str, error: SyntaxError) -> str:
-    """Name the line before, where what is missing belongs to its end and not to the next one."""
+    """Say what may be missing before, where what the parser met may be right."""
+    # the subject after a missing dot is read as a property, and the word "a" as its value
+    if _A_FOR_A_VALUE.search(str(error.msg)):
+        return ", or before it, where a dot is missing"
     number, column = error.lineno, error.offset
     if number is None or column is None or not _MISSING.search(str(error.msg)):
         return ""

@@ -88,10 +88,15 @@ class Finding:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """What findings are sorted by: file, line, focus, then the gravest first."""
+        """What findings are sorted by: file, line, focus, then the gravest first.
+
+        Of one value a check comes before a shape: that a thing does not exist explains that it has
+        not the right class.
+        """
         return (
             *(self.file or "\uffff", self.line or 0, self.focus, -self.severity),
-            *(self.path, self.value, self.shape, self.component, self.message),
+            *(self.path, self.value, self.component != "Check"),
+            *(self.shape, self.component, self.message),
         )
 
     def shortened(self, prefixes: Prefixes) -> Finding:
@@ -114,6 +119,12 @@ def _on_one_line(text: str) -> str:
     """Take from a text what would move the cursor or turn the letters of who reads it."""
     text = text.replace("\n", "\\n")
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+def iri_in(message: str) -> str:
+    """Find the first IRI in a message; empty if there is none."""
+    found = _IRI.search(message)
+    return found[1] if found else ""
 
 
 def in_words(finding: Finding) -> dict[str, object]:

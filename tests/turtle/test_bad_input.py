@@ -233,11 +233,6 @@ def test_blank_nodes_that_can_be_told_apart(tmp_path: Path) -> None:
     [
         (P + "e:a e:b 1\ne:c e:d 2 .\n", 3, "or at the end of line 2"),
         (P + "e:a e:b 1 ;\n  e:c 1\n\n  # why\n  e:d 2 .\n", 6, "or at the end of line 3"),
-        (
-            P + "e:a e:b 1 ;\n e:c 2 ;\n\ne:d\n  a e:C .\n",
-            6,
-            "or before it, where a dot is missing",
-        ),
         (P + "e:a e:b [ e:c 1\n e:d 2 ] .\n", 3, "or at the end of line 2"),
         (P + "e:a e:b 1\n", 3, "or at the end of line 2"),
         (P + "e:a e:b 1\r\r", 4, "or at the end of line 2"),
@@ -256,3 +251,15 @@ def test_what_is_missing_at_the_end_of_a_line(
     assert caught.value.line == line
     assert told in caught.value.remedy
     assert bool(told) == ("end of line" in caught.value.remedy)
+
+
+def test_a_dot_that_is_missing_before(tmp_path: Path) -> None:
+    """Without it the next subject is read as a property, and what is told there names the dot."""
+    path = tmp_path / "x.ttl"
+    path.write_text(P + "e:a e:b 1 ;\n e:c 2 ;\n\ne:d\n  a e:C .\n", "utf-8")
+    with pytest.raises(InputError) as caught:
+        read(path)
+    assert caught.value.line == 6
+    assert "or before it, where a dot is missing" in caught.value.remedy
+    path.write_text(P + "e:a e:b 1 ;\n e:c 2 ;\n.\n\ne:d\n  a e:C .\n", "utf-8")
+    assert len(read(path).quads) == 3

@@ -1,4 +1,4 @@
-"""What a page of a case says of one person is never said of another."""
+"""What a page says of one person is never said of another, nor by who did not say it."""
 
 from __future__ import annotations
 
@@ -31,3 +31,13 @@ def test_requests_of_one_day(lines: dict[str, list[str]]) -> None:
             "Ben Sample and Cleo Instance"
         ],
     }
+
+
+def test_a_document_is_named_for_what_it_says(three: CaseGraph) -> None:
+    """Of a sentence with a part that one document alone reports, each part names its own."""
+    said = Workshop(three).accounts.said(f"{CASE}#d1-sentence")
+    assert texts_of(said.words) == "7 years of imprisonment and 1 year of fine"
+    daily, weekly = (f"https://example.org/id/source/{name}" for name in ("daily", "weekly"))
+    assert [source.document.iri for source in said.sources] == [weekly]
+    parts = {texts_of(p.words): [s.document.iri for s in p.sources] for p in said.parts}
+    assert parts == {"7 years of imprisonment": [daily, weekly], "1 year of fine": [weekly]}

@@ -34,9 +34,26 @@ CASE = """
   <source/s#c3-4> a cg:Passage ; cg:inDocument <source/s> . }
 """
 
+DISPUTED = """
+<graph/cases/c> { <graph/cases/c> a cg:GraphFile ; cg:disclosure l:public .
+  <case/c> a cg:LegalCase ; cg:supportedBy <source/s#c1-2> .
+  <case/c#date-1> a cg:DateExpression ; cg:edtf "2020" ; cg:supportedBy <source/s#c1-2> .
+  <case/c#date-2> a cg:DateExpression ; cg:edtf "2021" ; cg:supportedBy <source/s#c1-2> ;
+    cg:conflictsWith <case/c#date-1> .
+  <case/c#date-3> a cg:DateExpression ; cg:edtf "2022" ; cg:supportedBy <source/t#c1-2> ;
+    cg:conflictsWith <case/c#date-2> RIVAL .
+  <case/c#trial> a cg:Proceeding ; cg:partOfCase <case/c> ; cg:supportedBy <source/s#c1-2> ;
+    cg:began <case/c#date-1> , <case/c#date-2> , <case/c#date-3> ; cg:ended <case/c#date-4> .
+  <case/c#date-4> a cg:DateExpression ; cg:edtf "2023" ; cg:supportedBy <source/s#c1-2> .
+  <source/s> a cg:SourceDocument .
+  <source/s#c1-2> a cg:Passage ; cg:inDocument <source/s> .
+  <source/t> a cg:SourceDocument ; cg:disclosure l:LEVEL .
+  <source/t#c1-2> a cg:Passage ; cg:inDocument <source/t> . }
+"""
 
-def found(level: str) -> list[tuple[str, str]]:
-    facts = facts_of(CASE.replace("LEVEL", level))
+
+def found(level: str, case: str = CASE) -> list[tuple[str, str]]:
+    facts = facts_of(case.replace("LEVEL", level))
     public, _ = lists()
     told = levels(facts, public)
     projection = project_public(facts, told, public, terms())
@@ -58,3 +75,15 @@ def test_numbers_counts_and_passages() -> None:
     assert rests == {"source/s#c1-2"}  # the other passage supports nothing that leaves
     told = {reason for _, reason in there}
     assert f"{BASE}person/p2, which stays behind, rests on it too" in told
+
+
+def test_disputes_with_what_stays() -> None:
+    """An account is named of which a reader would not see that another contradicts it."""
+    case = DISPUTED.replace("RIVAL", ", <case/c#date-4>")
+    assert not [reason for _, reason in found("public", case) if "contradicts" in reason]
+    told = [(thing, why) for thing, why in found("restricted", case) if "contradicts" in why]
+    stays = f"{BASE}case/c#date-3, which stays behind, contradicts it"
+    assert told == [
+        ("case/c#date-2", f"{stays}: it is seen disputed by others"),
+        ("case/c#date-4", f"{stays}: it looks undisputed"),
+    ]

@@ -20,6 +20,7 @@ from casegraph.terms import CG
 
 # a number of a defendant or an output; the offsets of a passage, c932-957, are none
 _NUMBERED: Final = re.compile(r"(?!c[0-9]+-[0-9]+$)([a-z]+)([0-9]+)(?:-.*)?")
+_CONFLICTS_WITH: Final = CG + "conflictsWith"
 _SUPPORTED_BY: Final = CG + "supportedBy"
 CHARGE: Final = CG + "Charge"
 # what counts, by the property that leads to what is counted, forwards or backwards
@@ -42,6 +43,7 @@ def traces(facts: Facts, found: Levels, projection: Projection) -> list[Withheld
         *_gaps(facts, leaving),
         *_counts(facts, leaving),
         *_passages(facts, found, leaving),
+        *_disputes(facts, leaving),
     ]
 
 
@@ -93,3 +95,23 @@ def _passages(facts: Facts, found: Levels, leaving: set[str]) -> Iterator[Withhe
         if value in leaving and subject not in leaving and found.of(subject) > Level.PUBLIC:
             reason = f"{subject}, which stays behind, rests on it too"
             yield Withheld("trace", value, _SUPPORTED_BY, reason)
+
+
+def _disputes(facts: Facts, leaving: set[str]) -> Iterator[Withheld]:
+    """Find accounts that leave and that one which stays contradicts: nobody sees that it does.
+
+    A mark would tell of the other account, and so would withholding: two projects that differ
+    only in what is restricted would give two releases.
+    """
+    rivals: dict[str, set[str]] = defaultdict(set)
+    for quad in facts.quads:
+        if quad.predicate.value == _CONFLICTS_WITH and isinstance(quad.object, NamedNode):
+            one, other = name(quad.subject), name(quad.object)
+            rivals[one].add(other)
+            rivals[other].add(one)
+    for thing, others in sorted(rivals.items()):
+        if thing in leaving:
+            seen = "it is seen disputed by others" if others & leaving else "it looks undisputed"
+            for other in sorted(others - leaving):
+                reason = f"{other}, which stays behind, contradicts it: {seen}"
+                yield Withheld("trace", thing, _CONFLICTS_WITH, reason)

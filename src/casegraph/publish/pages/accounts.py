@@ -83,6 +83,7 @@ class Accounts:
             node=iri,
             words=(words(node) if words else ()) or self._phrases.of(iri),
             sources=self._sources(node),
+            parts=self._parts(node),
             preferred=node.preferred,
             reading=" ".join(text.value for text in node.texts("readingBasis")),
             rivals=rivals,
@@ -90,10 +91,23 @@ class Accounts:
         )
 
     def _sources(self, node: Node) -> tuple[Source, ...]:
-        passages = [*node.things("supportedBy")]
-        for part in node.things("hasComponent"):
-            passages += self._reader.node(part).things("supportedBy")
-        return self._reader.sources_of(passages)
+        """Return the documents behind all that a node says: of a whole, those of every part."""
+        parts = self._told_parts(node)
+        found = self._reader.sources_of(
+            passage for one in (node, *parts) for passage in one.things("supportedBy")
+        )
+        behind = [{s.document.iri for s in self._reader.sources(part.iri)} for part in parts]
+        return tuple(one for one in found if all(one.document.iri in each for each in behind))
+
+    def _parts(self, node: Node) -> tuple[Said, ...]:
+        """Tell the parts of a whole one by one, where they rest on different documents."""
+        told = [self._said(part.iri, None) for part in self._told_parts(node)]
+        behind = {frozenset(one.document.iri for one in said.sources) for said in told}
+        return tuple(told) if len(behind) > 1 else ()
+
+    def _told_parts(self, node: Node) -> list[Node]:
+        parts = [self._reader.node(iri) for iri in node.things("hasComponent")]
+        return [part for part in parts if part.preferred] or parts
 
     def _wider(self, iri: str) -> list[str]:
         """List what a node says precisely, and what that says precisely in turn."""
@@ -177,5 +191,13 @@ class Gatherer:
 def _together(same: list[Said]) -> Said:
     """Tell accounts that say the same as one, with the documents of all."""
     sources = {source.document.iri: source for said in same for source in said.sources}
+    parts: dict[Pieces, list[Said]] = {}
+    for part in (part for said in same for part in said.parts):
+        parts.setdefault(part.words, []).append(part)
     reading = " ".join(dict.fromkeys(filter(None, (said.reading for said in same))))
-    return replace(same[0], sources=tuple(sources.values()), reading=reading)
+    return replace(
+        same[0],
+        sources=tuple(sources.values()),
+        reading=reading,
+        parts=tuple(_together(alike) for alike in parts.values()),
+    )

@@ -61,6 +61,7 @@ class Said:
         reading: why it says more than the words of the document do, or an empty string.
         rivals: what others say instead.
         wider: what others say in general, and this says precisely.
+        parts: its parts, where not all of them rest on the same documents.
     """
 
     node: str
@@ -70,6 +71,7 @@ class Said:
     reading: str = ""
     rivals: tuple[Said, ...] = ()
     wider: tuple[Said, ...] = ()
+    parts: tuple[Said, ...] = ()
 
 
 def plain(words: str) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -67,7 +67,7 @@ class Records(Gatherer):
                 values = lines.setdefault(fact.predicate, [])
                 values.append((self._value(fact.value), fact.rule))
         return Entry(
-            said=self._accounts.said(iri),
+            said=replace(self._accounts.said(iri), sources=self._reader.sources(iri)),
             anchor=iri.partition("#")[2],
             kind=self._reader.label(CG + kind) if kind else Text("thing"),
             about=self._phrases.refs(self._accounts.whom(node)),

@@ -53,6 +53,7 @@ def test_rivals_that_step_back(rows: list[Row]) -> None:
     """A date with a rival is marked, also where the preferred account knows one day only."""
     (judgment,) = [row for row in rows if row.label == "judgment"]
     assert [moment.edtf for moment in judgment.dates] == ["2020-06-25"]
+    # the order has the day of one document only, which no other contradicts of the order
     assert [row for row in rows if row.differs] == [judgment]
     assert _texts(rows).count("≠") == 1
 

@@ -41,3 +41,11 @@ def test_a_document_is_named_for_what_it_says(three: CaseGraph) -> None:
     assert [source.document.iri for source in said.sources] == [weekly]
     parts = {texts_of(p.words): [s.document.iri for s in p.sources] for p in said.parts}
     assert parts == {"7 years of imprisonment": [daily, weekly], "1 year of fine": [weekly]}
+
+
+def test_a_rival_of_another_is_no_rival(three: CaseGraph) -> None:
+    """Where two things share a date, its rival is one of those things alone that it dates."""
+    told = read_case(Workshop(three), CASE, []).timeline
+    differing = {texts_of(one.what) for one in told if one.differs}
+    assert "order" in {texts_of(one.what) for one in told}
+    assert differing == {"judgment"}

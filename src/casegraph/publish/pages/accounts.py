@@ -160,6 +160,11 @@ class Accounts:
             return replace(said, words=(*self._phrases.refs(who), plain(": "), *said.words))
         return said
 
+    def dates_differ(self, node: Node) -> bool:
+        """Say whether two dates of a node are rivals; a rival may date another person's alone."""
+        dates = node.things("date", "began", "ended")
+        return any(not set(self._reader.rivals(date)).isdisjoint(dates) for date in dates)
+
     def whom(self, node: Node) -> tuple[str, ...]:
         """Return whom a node is about, where it is about somebody."""
         return node.things(*_WHOM)

@@ -187,7 +187,7 @@ def happenings(
     """
     said: dict[tuple[Pieces, Pieces, bool], list[Node]] = defaultdict(list)
     for node in map(shop.reader.node, row.things):
-        differs = any(map(shop.reader.rivals, node.things(*_DATES)))
+        differs = shop.accounts.dates_differ(node)
         said[shop.phrases.when(node), shop.phrases.event(node), differs].append(node)
     for (when, what, differs), nodes in said.items():
         who = dict.fromkeys(

@@ -135,9 +135,7 @@ def _events(shop: Workshop, nodes: Iterable[str]) -> Iterable[Event]:
     ordered = sorted(nodes, key=lambda iri: (shop.phrases.day(shop.reader.node(iri)), iri))
     for said in shop.accounts.chosen(ordered):
         node = shop.reader.node(said.node)
-        dates = node.things("date", "began", "ended")
-        differs = any(shop.reader.rivals(date) for date in dates)
-        yield Event(shop.phrases.when(node), said, differs)
+        yield Event(shop.phrases.when(node), said, shop.accounts.dates_differ(node))
 
 
 def _posts(shop: Workshop, nodes: Iterable[str]) -> Iterable[tuple[Said, Pieces]]:

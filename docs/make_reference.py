@@ -42,7 +42,8 @@ def cli_page() -> str:
     lines = [
         "# Commands",
         "",
-        "Exit codes of every command: 0 clean, 1 findings, 2 wrong usage, 3 could not run.",
+        "Exit codes of every command: 0 clean, 1 findings, 2 what was typed is wrong (an argument, "
+        "a query, a file that is not there), 3 could not run.",
         "Answers go to standard output; notes and progress go to standard error.",
         "",
     ]

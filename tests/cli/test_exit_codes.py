@@ -36,6 +36,8 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
         "serve --preview --seconds nan",
         "serve --preview --deadline inf",
         "serve --preview --memory 99999999999999",
+        "ask defendants --timeout nan",
+        "ask defendants --timeout inf",
         "bench generate corpus --cases -1",
         "bench generate corpus --cases 1 --faults -1",
     ],

@@ -84,7 +84,11 @@ def ask(
     timeout: Annotated[
         float | None,
         typer.Option(
-            "--timeout", metavar="SECONDS", help="Give up after so long; never if absent.", min=0.01
+            "--timeout",
+            metavar="SECONDS",
+            help="Give up after so long; never if absent.",
+            min=0.01,
+            max=86400,
         ),
     ] = None,
     wants_help: Annotated[

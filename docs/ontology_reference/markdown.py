@@ -21,9 +21,10 @@ _LABELS: Final = (
     "articles 9 and 10 of the General Data Protection Regulation (French). A published term that "
     "says more or less than our concept was left: that of *harassment*, for one, begins with "
     "psychological assault. The United Nations publish ICCS in French and Russian, too, but we "
-    "could see no text of it, so offence categories have English labels only. No label in these "
-    "languages was seen in the Data Privacy Vocabulary and schema.org, and EuroVoc and the EU "
-    "authority tables added none to the concepts that are mapped to them exactly or closely. "
+    "could see no text of it, so offence categories have English labels only. EuroVoc has labels "
+    "in many languages, but only two concepts come close to one of its (*occupation*, *political "
+    "prisoner*), and we did not see its text; the Data Privacy Vocabulary, schema.org and the EU "
+    "authority tables were not searched for theirs. "
     "OpenEvSys also has Arabic, Estonian, Georgian, Indonesian, Spanish and Turkish; these are not "
     "taken up."
 )

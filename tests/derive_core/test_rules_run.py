@@ -136,3 +136,34 @@ def test_last_known_liberty_of_the_first_case(real_dataset: Dataset) -> None:
     assert ["n5t5pk", "released", "d5-release"] in rows
     assert [row[1:] for row in rows if row[0] == "v4p7sj"] == [["serving", "d1-colony-16"]]
     assert {row[1] for row in rows if row[0] not in ("n5t5pk", "v4p7sj")} == {"serving"}
+    # the others by their sentences, and by the decision on appeal that left these standing
+    decided = [row[2] for row in rows if row[0] not in ("n5t5pk", "v4p7sj")]
+    assert (
+        decided.count("appeal-judgment") == sum(one.endswith("-sentence") for one in decided) == 4
+    )
+
+
+def test_a_sentence_under_appeal_is_not_served_yet(real_dataset: Dataset) -> None:
+    """The appeal of one who was sentenced to 32 years is open: in detention, by the arrest."""
+    select = real_dataset.engine.select(
+        "PREFIX cg: <https://w3id.org/casegraph/ns#>"
+        "SELECT ?status ?event { ?person cg:libertyStatus ?status ;"
+        " cg:libertyDecidedBy ?event ; cg:inCase <https://w3id.org/casegraph/id/case/bdi-2017-1> }"
+    )
+    rows = [[re.split("[#/]", term.value)[-1] for term in row] for row in select.rows]  # type: ignore[union-attr]
+    assert rows == [["in-detention", "d1-arrest"]]
+
+
+def test_verdicts_name_the_charge_of_the_default_view(real_dataset: Dataset) -> None:
+    """The four whom one source puts under part 2 are convicted of that charge, by that source."""
+    select = real_dataset.engine.select(
+        "PREFIX cg: <https://w3id.org/casegraph/ns#>"
+        "PREFIX account: <https://w3id.org/casegraph/vocab/account/>"
+        "SELECT ?charge ?verdict {"
+        " BIND(<https://w3id.org/casegraph/id/source/ovd-info-2020-08-22> AS ?source)"
+        " ?charge a cg:Charge ; cg:inAccount account:preferred, ?source ."
+        " OPTIONAL { ?verdict cg:onCharge ?charge ; cg:inAccount ?source ;"
+        " cg:finding <https://w3id.org/casegraph/vocab/finding/convicted> } }"
+    )
+    rows = sorted([re.split("[#/]", term.value)[-1] for term in row] for row in select.rows)  # type: ignore[union-attr]
+    assert rows == [[f"d{n}-charge-5", f"d{n}-verdict"] for n in (1, 3, 5, 6)]

@@ -497,18 +497,16 @@ def test_demands() -> None:
 
 
 def test_statements_by_body() -> None:
-    """Question 35: six statements of four bodies, with what is printed of their dates."""
+    """Question 35: six statements of four bodies, with what is printed of their dates.
+
+    The post of the Delegation has two: what is printed, and the day that its number holds.
+    """
     columns = ("bodyName", "kind", "channel", "printed", "inferred")
     assert _first_document("statements-by-body", *columns) == [
         ("Delegation of the EU to Russia", None, "", None, ""),
         *[
-            (
-                "Delegation of the EU to Russia",
-                "post",
-                "Twitter",
-                "ahead of the appeal decision",
-                "day; month; year",
-            )
+            ("Delegation of the EU to Russia", "post", "Twitter", printed, "day; month; year")
+            for printed in ("1275092673880305665", "ahead of the appeal decision")
         ],
         ("European External Action Service", None, "", "2019", ""),
         ("European Parliament", "resolution", "", "2017", ""),

@@ -157,9 +157,9 @@ def test_every_starred_question_is_there() -> None:
 
 
 def test_every_question_is_there() -> None:
-    """Questions 1 to 40 are all saved, but for 21, which `casegraph diff` answers."""
+    """Questions 1 to 41 are all saved, but for 21, which `casegraph diff` answers."""
     numbers = {int(query.extra["question"]) for query in QUESTIONS.values()}
-    assert numbers == set(range(1, 41)) - {21}
+    assert numbers == set(range(1, 42)) - {21}
 
 
 @pytest.mark.parametrize(("name", "number"), list(_runs()))
@@ -456,10 +456,36 @@ def test_time_between_stages() -> None:
     }
 
 
+def test_findings_by_charge() -> None:
+    """Question 41: acquittals are told too: of one in the first instance, of nine on appeal."""
+    acquitted = [
+        (_cell(row["case"]), _cell(row["instance"]), row["wording"])
+        for row in _ask_real("findings-by-charge")
+        if _cell(row["finding"]) == "acquitted"
+    ]
+    case = "https://w3id.org/casegraph/id/case/"
+    assert acquitted == [
+        (case + "bdi-2017-1", "first", "assassination"),
+        (case + "bdi-2017-1", "first", "destruction of public and private buildings"),
+        *[(case + "ua-296-11", "appeal", "")] * 9,
+    ]
+
+
+def test_acquitted_on_appeal() -> None:
+    """Question 4: nine whom the appeal court acquitted, with no outcome for a verdict before."""
+    rows = _ask_real("appeal-outcomes", case="ua-296-11")
+    found = [(row["conviction"], row["found"]) for row in rows]
+    assert found.count(("", "acquitted")) == 9
+
+
 def test_cases_by_provision() -> None:
     """Question 10: all six are charged under the article on seizure of power."""
     (row,) = _ask_real("cases-by-provision", provision="rus-criminal-code-278")
     assert (row["persons"], row["names"]) == (6, SIX_IN_A_CELL)
+    part = _ask_real("cases-by-provision", provision="rus-criminal-code-205-5-2")
+    assert [row["disputed"] for row in part] == ["Enver Bekirov; Muslim Aliyev"]
+    (row,) = _ask_real("cases-by-provision", provision="rus-criminal-code-30-1")
+    assert row["through"] is True
 
 
 def test_provenance_chain() -> None:

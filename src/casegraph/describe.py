@@ -29,6 +29,7 @@ _WHOM: Final = (
 _WORDS: Final = ("verbatim", "nameText", "wording", "edtf")
 _MOST_COMPONENTS: Final = 100
 _DERIVED: Final = "graph/derived/"
+_PREFERRED: Final = "/account/preferred>"
 # a name that differs in more letters is another name
 _MOST_LETTERS: Final = 3
 _LOCAL: Final = re.compile(r"[^:/#<>]+(?=>?$)")
@@ -178,7 +179,7 @@ def describe(engine: Engine, project: Project, iri: str, *, files: bool = True) 
     passages = [NamedNode(support.passage) for support in supports]
     evidence = [q for p in passages for q in engine.quads(p)]
     accounts = [q.object for q in engine.quads(node, cg("inAccount"))]
-    preferred = any(str(a).endswith("/account/preferred>") for a in accounts) if accounts else None
+    preferred = any(str(a).endswith(_PREFERRED) for a in accounts) if accounts else None
     return Description(
         iri=iri,
         label=_label(engine, node) or _kind(engine, node) or project.prefixes.shorten(iri),
@@ -284,6 +285,29 @@ def _summary(engine: Engine, prefixes: Prefixes, node: NamedNode, told: set[Name
             label = _label(engine, quad.object) or prefixes.shorten(quad.object.value)
             parts.append(f"{name} {label}")
     return ", ".join(parts)
+
+
+def dates(engine: Engine, node: NamedNode) -> str:
+    """Say when something happened or began, in EDTF; of a sentence, when it was imposed.
+
+    Dates of the preferred account only, each with the day on which a source last confirms it.
+    """
+    acts = [node, *(quad.object for quad in engine.quads(node, cg("imposedIn")))]
+    found = {
+        quad.object
+        for act in acts
+        for name in ("date", "began")
+        for quad in (engine.quads(act, cg(name)) if isinstance(act, NamedNode) else ())
+        if isinstance(quad.object, NamedNode)
+    }
+    said = set()
+    for date in found:
+        if any(
+            str(quad.object).endswith(_PREFERRED) for quad in engine.quads(date, cg("inAccount"))
+        ):
+            confirmed = [f"confirmed {day}" for day in _texts(engine, date, "lastConfirmed")]
+            said.add(", ".join([*_texts(engine, date, "edtf"), *confirmed]))
+    return "; ".join(sorted(said))
 
 
 def _texts(engine: Engine, node: NamedNode, name: str) -> list[str]:

@@ -6,15 +6,19 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+from pyoxigraph import NamedNode
 
 from casegraph.ask.answer import labels
 from casegraph.cli.app import EngineName, Json, Out, app, deliver, emit, note, opened, shown
-from casegraph.describe import Description, Support
+from casegraph.describe import Description, Support, dates
 from casegraph.opened import CaseGraph
+from casegraph.terms import cg
 from casegraph.turtle import write
+
+_DECIDED_BY: Final = cg("libertyDecidedBy").value
 
 
 class DescriptionFormat(StrEnum):
@@ -50,10 +54,14 @@ def _why(found: Description, graph: CaseGraph) -> str:
     labels = _labels(graph, found)
     for origin in found.origins:
         value = getattr(origin.value, "value", str(origin.value))
-        shown = labels.get(value) or (short(value) if "://" in value else value)
+        text = labels.get(value) or (short(value) if "://" in value else value)
+        # a status is as of what decides it
+        if origin.predicate == _DECIDED_BY and isinstance(origin.value, NamedNode):
+            day = dates(graph.engine, origin.value)
+            text = f"{text} ({day})" if day else text
         by = f"  [derived by rule {origin.rule}]" if origin.rule else ""
         if not origin.predicate.endswith("supportedBy"):
-            lines.append(f"    {short(origin.predicate).removeprefix('cg:')}: {shown}{by}")
+            lines.append(f"    {short(origin.predicate).removeprefix('cg:')}: {text}{by}")
     if found.reading:
         lines.append(f"a reading: {found.reading}")
     lines.append("on these passages" if found.supports else "no passage supports it directly")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -22,6 +23,8 @@ EXAMPLE_BASE: Final = "https://example.org/id/"
 _LETTERS: Final = "bcdfghjkmnpqrstvwxz"
 _ALPHABET: Final = _LETTERS + "23456789"
 _LENGTH: Final = 6
+# what is wrong with a name that was typed, and not with the disk
+_NO_NAME: Final = (errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP)
 
 
 def new_project(folder: Path, base: str) -> list[Path]:
@@ -52,7 +55,7 @@ def new_project(folder: Path, base: str) -> list[Path]:
             )
         _fill(place, Prefixes(base))
     except (OSError, RuntimeError, ValueError, shutil.Error) as error:  # a link to itself, NUL …
-        typed = isinstance(error, NotADirectoryError) or not isinstance(error, OSError)
+        typed = not isinstance(error, OSError) or error.errno in _NO_NAME
         raise (UsageError if typed else CasegraphError)(
             f"the project cannot be made there ({getattr(error, 'strerror', None) or error})",
             where=str(folder),

@@ -49,3 +49,10 @@ def test_a_rival_of_another_is_no_rival(three: CaseGraph) -> None:
     differing = {texts_of(one.what) for one in told if one.differs}
     assert "order" in {texts_of(one.what) for one in told}
     assert differing == {"judgment"}
+
+
+def test_a_dispute_names_what_is_disputed(three: CaseGraph) -> None:
+    """Of two days, one of which is that of two things, the dispute is about that which has both."""
+    found = read_case(Workshop(three), CASE, []).disagreements
+    dates = {texts_of(one.about) for one in found if texts_of(one.about).startswith("date of")}
+    assert dates == {"date of the judgment"}

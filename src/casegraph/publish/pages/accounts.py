@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -143,7 +144,7 @@ class Accounts:
             alike.setdefault((said.words, said.preferred), []).append(said)
         accounts = [_together(same) for same in alike.values()]
         accounts.sort(key=lambda said: (not said.preferred, said.node))
-        dated = sorted({thing for iri in group for thing in self._dated(iri)})
+        dated = self._dated(group)
         things = dated or [accounts[0].node]
         kinds = {self._reader.kind(iri): iri for iri in things}
         names = joined(([self._named(iri)] for _, iri in sorted(kinds.items())))
@@ -169,10 +170,20 @@ class Accounts:
         """Return whom a node is about, where it is about somebody."""
         return node.things(*_WHOM)
 
-    def _dated(self, iri: str) -> list[str]:
-        if self._reader.kind(iri) != "DateExpression":
-            return []
-        return [thing for name in _DATING for thing in self._reader.incoming(iri, name)]
+    def _dated(self, rivals: Iterable[str]) -> list[str]:
+        """List what rival dates are about: what two of them date, if there is any such thing.
+
+        One day may be that of four arrests, and its rival the day of one of them.
+        """
+        dates = [iri for iri in rivals if self._reader.kind(iri) == "DateExpression"]
+        found = Counter(
+            (name, thing)
+            for iri in dates
+            for name in _DATING
+            for thing in self._reader.incoming(iri, name)
+        )
+        disputed = {thing for (_, thing), count in found.items() if count > 1}
+        return sorted(disputed or {thing for _, thing in found})
 
     def _named(self, iri: str) -> Piece:
         return self._reader.label(iri)

@@ -167,7 +167,8 @@ def main() -> None:
         "Every saved question, of all cases, answered from the store on disk with all rows as",
         "Python values; the same query by pyoxigraph alone on the same store; and by rdflib, which",
         f"holds the same quads in memory. Milliseconds, medians of {RUNS} runs, of one for rdflib",
-        f"and where an answer takes {LONG:.0f} s. Rows are as many in all three.",
+        f"and where an answer takes {LONG:.0f} s. Rows are as many in all three. Wanted: 1.1 of",
+        "pyoxigraph alone, and 20 times faster than rdflib, both in the median.",
         "",
         *circumstances(PACKAGES),
     ]

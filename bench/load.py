@@ -326,7 +326,7 @@ def bombed(serve: list[str], queries: dict[str, Path], options: argparse.Namespa
     statuses: Counter[int] = Counter()
     peak = 0
     # shares without an allowance: the others are one address here, and more than one client
-    serve = [*serve[:-1], "1000000", "--port", "7002", "--cache", "0"]
+    serve = [*serve[:-1], "86400", "--port", "7002", "--cache", "0"]
     with served(serve, 7002, "/sparql") as own:
         over = threading.Event()
         bomber = threading.Thread(target=bombard, args=(7002, over, statuses))

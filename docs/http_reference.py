@@ -97,6 +97,7 @@ def _bounds(limits: Limits) -> Iterator[tuple[str, str]]:
     yield "waiting for a worker", f"{limits.waiting:g} s"
     yield "work for one client at once", f"{limits.client_seconds:g} s"
     yield "work given back to a client", f"{limits.client_rate:g} s a second"
+    yield "bytes of a dump, as sent, that are a second of work", f"{limits.client_bytes // MIB} MiB"
     yield "requests of one client that wait", str(limits.client_queue)
     yield "line and headers of a request", f"{limits.head_bytes // 1024} KiB"
     yield "number of headers", str(limits.head_lines)

@@ -287,29 +287,6 @@ def _summary(engine: Engine, prefixes: Prefixes, node: NamedNode, told: set[Name
     return ", ".join(parts)
 
 
-def dates(engine: Engine, node: NamedNode) -> str:
-    """Say when something happened or began, in EDTF; of a sentence, when it was imposed.
-
-    Dates of the preferred account only, each with the day on which a source last confirms it.
-    """
-    acts = [node, *(quad.object for quad in engine.quads(node, cg("imposedIn")))]
-    found = {
-        quad.object
-        for act in acts
-        for name in ("date", "began")
-        for quad in (engine.quads(act, cg(name)) if isinstance(act, NamedNode) else ())
-        if isinstance(quad.object, NamedNode)
-    }
-    said = set()
-    for date in found:
-        if any(
-            str(quad.object).endswith(_PREFERRED) for quad in engine.quads(date, cg("inAccount"))
-        ):
-            confirmed = [f"confirmed {day}" for day in _texts(engine, date, "lastConfirmed")]
-            said.add(", ".join([*_texts(engine, date, "edtf"), *confirmed]))
-    return "; ".join(sorted(said))
-
-
 def _texts(engine: Engine, node: NamedNode, name: str) -> list[str]:
     quads = engine.quads(node, cg(name))
     return sorted(quad.object.value for quad in quads if isinstance(quad.object, Literal))

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from casegraph.describe import dates, describe, resolve, summarise
+from casegraph.describe import describe, resolve, summarise
 from casegraph.engine import Embedded
 from casegraph.errors import UsageError
 from casegraph.opened import CaseGraph
@@ -151,27 +151,3 @@ def test_components_in_a_circle(example: CaseGraph) -> None:
     assert told.startswith("durationMonths 5, (durationMonths 5, (")
     assert 50 < told.count("durationMonths") <= 100
     assert describe(engine, example.project, nodes[0].value).iri == nodes[0].value
-
-
-def test_dates_of_what_decides_a_status() -> None:
-    """An event has its own dates, a sentence those of its decision; a beaten date is not told."""
-    engine = Embedded()
-    arrest, sentence, judgment = (NamedNode(f"{CASE}#{name}") for name in ("a", "s", "j"))
-    day, beaten, later = (NamedNode(f"{CASE}#date-{number}") for number in (1, 2, 3))
-    preferred = NamedNode("https://w3id.org/casegraph/vocab/account/preferred")
-    engine.load(
-        [
-            Quad(arrest, cg("date"), day),
-            Quad(arrest, cg("date"), beaten),
-            Quad(sentence, cg("imposedIn"), judgment),
-            Quad(judgment, cg("date"), later),
-            *(Quad(one, cg("inAccount"), preferred) for one in (day, later)),
-            Quad(day, cg("edtf"), Literal("2016")),
-            Quad(day, cg("lastConfirmed"), Literal("2025-09-24")),
-            Quad(beaten, cg("edtf"), Literal("2017")),
-            Quad(later, cg("edtf"), Literal("2019-11-12")),
-        ]
-    )
-    assert dates(engine, arrest) == "2016, confirmed 2025-09-24"
-    assert dates(engine, sentence) == "2019-11-12"
-    assert dates(engine, preferred) == ""

@@ -20,6 +20,8 @@ from casegraph.errors import CasegraphError, UsageError
 from casegraph.network import Network, draw
 from casegraph.network.page.tables import edge_rows, node_rows
 from casegraph.network.page.write import SCRIPTS
+from casegraph.network.picture.canvas import INK
+from casegraph.network.picture.edges import LINES
 from casegraph.network.style import COLOURS, DARK
 from casegraph.opened import CaseGraph
 from casegraph.publish.pages.stock import stock
@@ -239,3 +241,25 @@ def test_it_can_be_read_in_light_and_dark() -> None:
         assert _contrast(colour.lower(), dark["paper"]) >= 3
     site = stock("site.css").decode()
     assert [c.lower() for c in DARK] == re.findall(r"--look-\d: (#[0-9a-f]{6})", site)[len(DARK) :]
+    lines = [(light, dark) for light, _, dark in LINES]
+    for light, line in lines:
+        assert _contrast(light, "#ffffff") >= 3
+        assert _contrast(line, dark["paper"]) >= 3
+    told = [(int(n), colour) for n, colour in re.findall(r"--line-(\d): (#[0-9a-f]{3,6});", site)]
+    for place, tones in enumerate(lines):
+        whole = [
+            c if len(c) == 7 else "#" + "".join(2 * d for d in c[1:]) for n, c in told if n == place
+        ]
+        assert tuple(whole) == tones
+
+
+def test_the_picture_follows_the_scheme(text: str) -> None:
+    """Each colour of the picture has another one for dark screens, and is what it was on paper."""
+    picture = text[text.index("<svg") : text.index("</svg>")]
+    used = set(re.findall(r"var\(--p-([0-9a-f]{6}), #\1\)", picture))
+    assert {"ffffff", INK[1:]} < used
+    assert not re.search(r'="#[0-9a-f]{6}"', picture)
+    (style,) = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)[:1]
+    dark = style[style.rindex("@media screen and (prefers-color-scheme: dark)") :]
+    for colour in used:
+        assert re.search(f"--p-{colour}: #[0-9a-fA-F]{{6}};", dark), colour

@@ -5,22 +5,27 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from casegraph.engine import Embedded
+from casegraph.liberty import read_liberty
+from casegraph.network.style import kind_words
 from casegraph.opened import CaseGraph
-from casegraph.publish.document import find_parts
+from casegraph.publish.document import Document, find_parts, read_document
 from casegraph.publish.pages.browse import KINDS_BROWSED
 from casegraph.publish.pages.document import write_page
 from casegraph.publish.pages.entrance import write_browse, write_search, write_shelf, write_start
 from casegraph.publish.pages.frame import press
 from casegraph.publish.pages.links import Links
+from casegraph.publish.pages.networks import write_network
 from casegraph.publish.pages.render import data_block
 from casegraph.publish.pages.words import date_words, term_words
 from casegraph.publish.sitemap import things
+from casegraph.publish.told import write_json
 from casegraph.terms import PREF_LABEL, RDF_TYPE, cg
 
 BASE = "https://example.org/id/"
@@ -261,3 +266,52 @@ def test_other_scripts(example: CaseGraph, name: str, lang: str) -> None:
     assert ("bdi", {"lang": lang}) in page.tags
     assert name in page.words
     assert ("html", {"lang": "en"}) in page.tags
+
+
+def test_a_status_is_as_of_a_day(example: CaseGraph) -> None:
+    """Beside a liberty status stand the date of what decides it, in words and with what is not sure
+    of it, and what decides it: on the page of the person, in that of the case, and in JSON.
+    """
+    statuses = list(example.engine.quads(None, cg("libertyStatus")))
+    assert statuses
+    case = page_of(example, "case/nwh-2019-1").words
+    for quad in statuses:
+        assert isinstance(quad.subject, NamedNode)
+        known = read_liberty(example.engine, quad.subject.value)
+        assert known is not None
+        assert known.dates
+        words = page_of(example, quad.subject.value.removeprefix(BASE)).words
+        dates = " or ".join(date_words(date.edtf) for date in known.dates)
+        assert f"({dates}" in words
+        assert "What came after is not known here." in words
+        assert "derived by a rule from: " in words
+        assert f"({dates}" in case or quad.subject.value not in case
+        document = read_document(example, quad.subject.value)
+        assert isinstance(document, Document)
+        told = json.loads(write_json(example, document, "x"))["nodes"][0]["liberty"]
+        assert [one["value"] for one in told["status"]] == list(known.statuses)
+        assert told["asOf"][0]["edtf"] == known.dates[0].edtf
+        assert told["asOf"][0]["words"] in words
+        assert {one["iri"] for one in told["decidedBy"]} == {one.iri for one in known.deciders}
+    assert "When last heard of: " in case
+    others = {q.subject for q in example.engine.quads(None, RDF_TYPE, cg("Person"))}
+    for person in others - {quad.subject for quad in statuses}:
+        assert isinstance(person, NamedNode)
+        assert "When last heard of" not in page_of(example, person.value.removeprefix(BASE)).words
+
+
+def test_the_picture_of_a_network_is_that_of_its_page(example: CaseGraph) -> None:
+    """The page of a network draws it itself, with links, in the colours of the page, and says what
+    lines and shapes mean; no picture on white is loaded.
+    """
+    page, made = write_network(press(example, Links(BASE, "../")), "claims", {"case": "nwh-2019-1"})
+    assert made
+    html = page.decode("utf-8")
+    assert "<img" not in html
+    network = example.network("claims", case="nwh-2019-1")
+    for iri, label in zip(network.ids, network.labels, strict=True):
+        assert f"<title>{escape(label, quote=False)}</title>" in html, iri
+    drawing = html[html.index('<figure class="ties"') : html.index("</svg>")]
+    assert not re.search(r"#[0-9a-f]{6}|style=|<style", drawing)
+    kinds = {kind_words(str(kind)) for kind in network.edges["kind"]}
+    assert all(f" {kind} (" in html for kind in kinds)

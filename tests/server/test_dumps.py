@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 import rdflib
@@ -18,11 +20,18 @@ from rdflib.namespace import DCAT, VOID
 from casegraph.project import Project
 from casegraph.publish.dump import dump
 from casegraph.release import open_release
+from casegraph.server.budget import Budget
+from casegraph.server.cache import Cache
 from casegraph.server.dumps import read_hashes
+from casegraph.server.exchange import Desk, Exchange
+from casegraph.server.limits import Limits
+from casegraph.server.problem import Problem
 from casegraph.server.served import check
 
 if TYPE_CHECKING:
     from serving import Running
+
+    from casegraph.server.pool import Backend
 
 KINDS = {
     "nq": "application/n-quads",
@@ -102,6 +111,45 @@ def test_descriptions_lead_there(public: Running, files: dict[str, bytes]) -> No
         path = address.partition("//")[2].partition("/")[2]
         assert public.ask(target=f"/{path}").status == 200
     assert b"dump/data.nq" in public.ask(target="/about").body
+
+
+def test_what_is_sent_counts(tmp_path: Path) -> None:
+    """A client has so many bytes at once; what it was sent counts and nothing else: not what it has
+    already, nor HEAD, nor what another was sent.
+    """
+    path = tmp_path / "data.nq"
+    path.write_bytes(b"x" * 1000)
+    limits = Limits(client_seconds=10, client_rate=1e-6, client_bytes=100)
+    desk = Desk(cast("Backend", None), limits, Cache(0), "state", budget=Budget(limits))
+
+    def status(method: str = "GET", client: str = "192.0.2.1", tag: bytes = b"") -> int:
+        """Ask for the file."""
+        sent: list[MutableMapping[str, Any]] = []
+
+        async def send(message: MutableMapping[str, Any]) -> None:
+            sent.append(message)
+
+        async def receive() -> MutableMapping[str, Any]:
+            return {"type": "http.disconnect"}
+
+        headers = [(b"if-none-match", tag)] if tag else []
+        scope = {"type": "http", "method": method, "client": (client, 1), "headers": headers}
+        exchange = Exchange(scope, receive, send, desk)
+        try:
+            asyncio.run(exchange.send_file(path, '"tag"', []))
+        except Problem as problem:
+            assert int(problem.headers["retry-after"]) > 0
+            return problem.status
+        whole = b"".join(message.get("body", b"") for message in sent)
+        assert len(whole) == (1000 if method == "GET" and not tag else 0)
+        return int(sent[0]["status"])
+
+    assert [status("HEAD"), status("HEAD"), status(tag=b'"tag"')] == [200, 200, 304]
+    # the debt of ten seconds is allowed, and what is over it is not
+    assert [status(), status(), status()] == [200, 200, 429]
+    assert status("HEAD") == 429
+    assert status(tag=b'"tag"') == 304
+    assert status(client="192.0.2.2") == 200
 
 
 def made(order: dict[str, object]) -> None:

@@ -218,7 +218,7 @@ def test_a_network_on_a_page(server) -> None:  # type: ignore[no-untyped-def]
         *(("/", "/index"), ("/about", "/about"), ("/browse", "/browse")),
         *(("/browse/person", "/browse/person"), ("/questions", "/questions")),
         *(("/networks", "/networks"), ("/network/claims?case=nwh-2019-1", "/network/claims")),
-        ("/ns", "/ns"),
+        *(("/ns", "/ns"), ("/search", "/search"), ("/search?q=Ada+Example", "/search")),
     ],
 )
 def test_every_page_can_be_kept_and_cited(server, path: str, stem: str) -> None:  # type: ignore[no-untyped-def]
@@ -250,10 +250,29 @@ def test_every_page_can_be_kept_and_cited(server, path: str, stem: str) -> None:
     ("target", "status"),
     [
         *(("/nothing.bib", 404), ("/browse/nothing.bib", 404), ("/network/nothing.csl", 404)),
-        *(("/search.bib", 404), ("/network/claims.bib?nothing=1", 400), ("/about.bib?x=1", 200)),
+        *(("/sparql.bib", 404), ("/network/claims.bib?nothing=1", 400), ("/about.bib?x=1", 200)),
         ("/about.bib?version=0", 404),
     ],
 )
 def test_what_cannot_be_cited(server, target: str, status: int) -> None:  # type: ignore[no-untyped-def]
     """What is no page has no citation."""
     assert server.ask(target=target).status == status
+
+
+def test_of_a_query_of_ones_own_the_data_is_cited(server) -> None:  # type: ignore[no-untyped-def]
+    """The editor leads to a citation of the data in this state, and says what to put beside it; its
+    permalink leads back to the query that it shows.
+    """
+    path = "/editor?question=defendants&case=nwh-2019-1"
+    got = server.ask(target=path, headers=HTML)
+    (permalink,) = re.findall(r'href="([^"]+)" rel="bookmark"', got.body.decode("utf-8"))
+    parts = urlsplit(permalink.replace("&amp;", "&"))
+    assert server.ask(target=f"{parts.path}?{parts.query}", headers=HTML).body == got.body
+    assert b"put the text of the query beside it" in got.body
+    links = {urljoin(path, link.replace("&amp;", "&")) for link in Found(got.body).links}
+    address = "/editor.bib?question=defendants&case=nwh-2019-1"
+    assert address in links or "/editor.bib?case=nwh-2019-1&question=defendants" in links
+    start = server.ask(target="/", headers=HTML).body.decode("utf-8")
+    (whole,) = re.findall(r'href="([^"]+)" rel="bookmark"', start)
+    assert server.ask(target=address).body == server.ask(target="/index.bib").body
+    assert whole.encode() in server.ask(target=address).body

@@ -13,7 +13,8 @@ from pyoxigraph import NamedNode
 
 from casegraph.ask.answer import labels
 from casegraph.cli.app import EngineName, Json, Out, app, deliver, emit, note, opened, shown
-from casegraph.describe import Description, Support, dates
+from casegraph.describe import Description, Origin, Support
+from casegraph.liberty import dates
 from casegraph.opened import CaseGraph
 from casegraph.terms import cg
 from casegraph.turtle import write
@@ -41,7 +42,7 @@ def why(
     """
     graph = opened(engine)
     found = graph.describe(name)
-    emit(_description_json(found) if as_json else shown(_why(found, graph)))
+    emit(_description_json(found, graph) if as_json else shown(_why(found, graph)))
 
 
 def _why(found: Description, graph: CaseGraph) -> str:
@@ -85,13 +86,19 @@ def _labels(graph: CaseGraph, found: Description) -> dict[str, str]:
     return labels(graph.engine, [tuple(origin.value for origin in found.origins)], "en")
 
 
-def _description_json(found: Description) -> str:
+def _description_json(found: Description, graph: CaseGraph) -> str:
+    def dated(origin: Origin) -> dict[str, str]:
+        if origin.predicate == _DECIDED_BY and isinstance(origin.value, NamedNode):
+            return {"dates": dates(graph.engine, origin.value)}
+        return {}
+
     document = {
         "iri": found.iri,
         "label": found.label,
         "stated": [{"file": file, "line": line} for file, line in found.stated],
         "triples": [
             {"property": o.predicate, "value": str(o.value), "rule": o.rule, "file": o.file}
+            | dated(o)
             for o in found.origins
         ],
         "incoming": [{"subject": s, "property": p} for s, p in found.incoming],
@@ -120,7 +127,7 @@ def describe(
     graph = opened(engine)
     found = graph.describe(name)
     if as_json or form is DescriptionFormat.json:
-        text = _description_json(found)
+        text = _description_json(found, graph)
     elif form is DescriptionFormat.ttl:
         text = write(found.quads, graph.project.prefixes)
     else:

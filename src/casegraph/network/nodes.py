@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
 from pyoxigraph import NamedNode
@@ -17,6 +18,8 @@ from casegraph.network.recipe import Recipe, select_line
 from casegraph.network.text import clean, one_line
 from casegraph.project import Project
 from casegraph.saved import ParameterValue
+
+_LABEL: Final = "label"
 
 
 def make_nodes(
@@ -57,7 +60,9 @@ def make_nodes(
     labels, kinds = lookup.labels(ids), lookup.kinds(ids)
     shorten = project.prefixes.shorten
     described = recipe.nodes.columns if recipe.nodes else {}
-    shown = (_label(labels.get(iri), shorten(iri), counts) for iri in ids)
+    # what the query on nodes calls a thing is for what has no label of its own
+    called = {iri: min(map(str, found[_LABEL])) for iri, found in more.items() if _LABEL in found}
+    shown = (_label(labels.get(iri) or called.get(iri), shorten(iri), counts) for iri in ids)
     columns = {
         "label": Column.of("label", shown, counts, "The name chosen for display."),
         "kind": Column.of("kind", map(kinds.get, ids), counts, "The class of the node."),
@@ -101,7 +106,7 @@ def _asked_nodes(
                 line=select_line(query),
                 remedy="Name the node so.",
             )
-        names = [n for n in solutions.variables if n not in ("node", "label", "side")]
+        names = [n for n in solutions.variables if n not in ("node", "side")]
         for row in solutions.rows:
             cells = dict(zip(solutions.variables, row, strict=True))
             node = cells["node"]
@@ -110,7 +115,7 @@ def _asked_nodes(
                 for name in names:
                     if (value := native(cells[name])) is not None:
                         entry.setdefault(name, set()).add(value)
-    return [name for name in names if name != "kind"], found
+    return [name for name in names if name not in ("kind", _LABEL)], found
 
 
 def sides(recipe: Recipe, number: int, source: Places, target: Places) -> Column:

@@ -10,8 +10,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from casegraph.ask.answer import labels
 from casegraph.describe import Description
+from casegraph.liberty import Dated, Liberty, read_liberty
 from casegraph.opened import CaseGraph
 from casegraph.publish.document import Document
+from casegraph.publish.pages.words import date_words
 from casegraph.terms import Term
 
 
@@ -30,15 +32,16 @@ def write_json(graph: CaseGraph, document: Document, version: str) -> bytes:
         "iri": document.iri,
         "label": document.label,
         "version": version,
-        "nodes": [_node(node, names) for node in document.nodes],
-        "told": [_node(node, names) for node in document.told],
+        "nodes": [_node(graph, node, names) for node in document.nodes],
+        "told": [_node(graph, node, names) for node in document.told],
         "referredToBy": [asdict(one) for one in document.referring],
         "referredToByTotal": document.referring_total,
     }
     return json.dumps(written, ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
 
 
-def _node(node: Description, names: dict[str, str]) -> dict[str, Any]:
+def _node(graph: CaseGraph, node: Description, names: dict[str, str]) -> dict[str, Any]:
+    liberty = read_liberty(graph.engine, node.iri)
     return {
         "iri": node.iri,
         "label": node.label,
@@ -51,11 +54,29 @@ def _node(node: Description, names: dict[str, str]) -> dict[str, Any]:
             }
             for origin in node.origins
         ],
+        **({"liberty": _liberty(liberty, names)} if liberty else {}),
         "passages": [asdict(support) for support in node.supports],
         "rivals": [asdict(rival) for rival in node.rivals],
         "preferred": node.preferred,
         "reading": node.reading,
     }
+
+
+def _liberty(found: Liberty, names: dict[str, str]) -> dict[str, Any]:
+    """Write a status with the dates from which it is known to hold, and what decides it."""
+    return {
+        "status": [_value(NamedNode(status), names) for status in found.statuses],
+        "asOf": [_dated(date) for date in found.dates],
+        "decidedBy": [
+            {"iri": one.iri, "dates": [_dated(date) for date in one.dates]}
+            for one in found.deciders
+        ],
+    }
+
+
+def _dated(date: Dated) -> dict[str, str]:
+    words = {"edtf": date.edtf, "words": date_words(date.edtf)}
+    return words | ({"lastConfirmed": date.confirmed} if date.confirmed else {})
 
 
 def _value(term: Term, names: dict[str, str]) -> dict[str, str]:

@@ -22,13 +22,13 @@ from urllib.parse import unquote_to_bytes
 from starlette.types import Message, Receive, Scope, Send
 
 from casegraph.server.answer import Answer, BrokenOffError
-from casegraph.server.budget import client_name
+from casegraph.server.budget import Budget, client_name
 from casegraph.server.cache import LARGEST, Cache, Kept
 from casegraph.server.connection import KEY, Connection
 from casegraph.server.limits import Limits
 from casegraph.server.negotiate import ranges, reads_gzip
 from casegraph.server.pool import Backend, Order
-from casegraph.server.problem import PROBLEM_JSON, Problem, problem_page
+from casegraph.server.problem import PROBLEM_JSON, Problem, problem_page, too_much
 from casegraph.server.protocol import read_fields
 
 if TYPE_CHECKING:  # which sends files by an exchange
@@ -50,6 +50,7 @@ class Desk:
         state: names what is served; with another state every validator is another.
         log: takes a line on a fault.
         dumps: the dumps of a release; None: there are none.
+        budget: what clients have asked for of late; None: files that are sent are not counted.
     """
 
     backend: Backend
@@ -58,6 +59,7 @@ class Desk:
     state: str
     log: Callable[[str], None] = lambda _: None
     dumps: Dumps | None = None
+    budget: Budget | None = None
 
 
 @dataclass(frozen=True)
@@ -283,16 +285,27 @@ class Exchange:
         await self._send(_body(body))
 
     async def send_file(self, path: Path, tag: str, headers: list[tuple[bytes, bytes]]) -> None:
-        """Send a file piece by piece, unless who asks has it."""
+        """Send a file piece by piece, unless who asks has it.
+
+        What is sent counts as work for the client, by its bytes.
+
+        Raises:
+            Problem: the client has asked for much of late.
+        """
         headers = [*headers, _FRESH, (b"etag", tag.encode("ascii"))]
         if _matches(self.header(b"if-none-match"), tag):
             await self.respond(HTTPStatus.NOT_MODIFIED, headers, b"")
             return
+        budget = self.desk.budget
+        if budget is not None and (wait := budget.wait(self.client)):
+            raise too_much(wait)
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             headers.append((b"content-length", b"%d" % size))
             await self._send({"type": "http.response.start", "status": 200, "headers": headers})
             while self.method != "HEAD" and (piece := file.read(_PIECE)):
+                if budget is not None:
+                    budget.spend(self.client, len(piece) / self.desk.limits.client_bytes)
                 await self._send(_body(piece, more=True))
         await self._send(_body(b""))
 

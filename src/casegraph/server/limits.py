@@ -19,6 +19,7 @@ class Limits:
         client_seconds: seconds of work that a client may ask for at once; 0: clients are not told
             apart, and one may take all workers.
         client_rate: seconds of work that a client is given back each second.
+        client_bytes: bytes of a dump that count as a second of work.
         client_queue: requests of one client that may wait for a worker.
         header_seconds: seconds within which the head of a request must have arrived.
         body_seconds: seconds within which its body must have arrived.
@@ -36,6 +37,7 @@ class Limits:
     waiting: float = 20
     client_seconds: float = 90
     client_rate: float = 1
+    client_bytes: int = 32 * MIB
     client_queue: int = 100
     header_seconds: float = 10
     body_seconds: float = 20

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from casegraph.publish.pages.browse import KINDS_BROWSED
-from casegraph.publish.pages.cited import LISTS
+from casegraph.publish.pages.cited import LISTS, SERVED
 from casegraph.publish.pages.networks import endings, media_type
 from casegraph.publish.pages.stock import STOCK
 from casegraph.saved import SavedQuery
@@ -48,11 +48,12 @@ def page_paths(networks: Iterable[SavedQuery]) -> dict[str, Any]:
         },
     }
     for offer in CITATIONS:
-        pages = [page for page in LISTS if "/" not in page]
+        pages = [page for page in (*LISTS, *SERVED) if "/" not in page]
         listed = path("page", "Which page.", "about") | {"schema": {"enum": pages}}
-        for folder, given in (("", listed), ("browse/", kind | {"name": "page"})):
+        wanted = field("q", "Of a search, what is looked for.", TEXT)
+        for folder, given in (("", [listed, wanted]), ("browse/", [kind | {"name": "page"}])):
             paths[f"/{folder}{{page}}.{offer.name}"] = {
-                "get": get("Cite a page.", content([offer]), ["pages"], [given, VERSION])
+                "get": get("Cite a page.", content([offer]), ["pages"], [*given, VERSION])
             }
     for recipe in sorted(networks, key=lambda recipe: recipe.name):
         paths[f"/network/{recipe.name}"] = {"get": _network(recipe)}

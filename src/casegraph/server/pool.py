@@ -30,7 +30,7 @@ from casegraph.server.frames import (
     pack_json,
 )
 from casegraph.server.limits import Limits
-from casegraph.server.problem import Problem, too_hungry, too_slow
+from casegraph.server.problem import Problem, too_hungry, too_much, too_slow
 
 _PAUSE: Final = 1.0  # seconds before a worker that could not start is started again
 _GRACE: Final = 1.0  # seconds; to start a worker again costs more than to wait so long
@@ -150,11 +150,7 @@ class Pool:
     async def run(self, order: Order) -> Answer:
         """Begin a task; see `Backend.run`."""
         if wait := self._budget.wait(order.client):
-            raise Problem(
-                HTTPStatus.TOO_MANY_REQUESTS,
-                "You have asked for much of late. Wait, or ask for less at a time.",
-                {"retry-after": str(wait)},
-            )
+            raise too_much(wait)
         answer = Answer()
         self._line_up(order, answer)
         patience = asyncio.get_running_loop().call_later(self.limits.waiting, self._give_up, answer)

@@ -88,3 +88,16 @@ def too_slow(limits: Limits) -> Problem:
         HTTPStatus.GATEWAY_TIMEOUT,
         f"The answer takes longer than {limits.seconds:g} seconds. Ask for less at a time.",
     )
+
+
+def too_much(seconds: int) -> Problem:
+    """Say that a client has asked for much of late.
+
+    Args:
+        seconds: how long it shall wait.
+    """
+    return Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "You have asked for much of late. Wait, or ask for less at a time.",
+        {"retry-after": str(seconds)},
+    )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import resource
 import socket
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final, NoReturn
 
 from casegraph.errors import CasegraphError
@@ -19,6 +17,7 @@ from casegraph.server.exchange import Desk
 from casegraph.server.front import run_front
 from casegraph.server.limits import MIB, Limits
 from casegraph.server.pool import Pool
+from casegraph.server.scratch import scratch
 from casegraph.server.served import Served, check
 from casegraph.server.site import Site
 from casegraph.server.supervise import Supervisor
@@ -28,6 +27,7 @@ from casegraph.server.worker import work
 __all__ = ["Limits", "Settings", "check", "serve"]
 
 _CACHE: Final = 64 * MIB
+_DUMPS: Final = "casegraph-dumps-"
 _BACKLOG: Final = 1024
 _OPEN_FILES: Final = 65536
 
@@ -97,7 +97,7 @@ def serve(
     def front(place: int, line: socket.socket) -> None:
         def desk(pool: Pool) -> Desk:
             dumps = Dumps(served, place_of_dumps, log) if served.released else None
-            return Desk(pool, limits, Cache(settings.cache), state, log, dumps)
+            return Desk(pool, limits, Cache(settings.cache), state, log, dumps, budget)
 
         run_front(
             sockets[place], line, settings.workers, desk, site, limits, budget,
@@ -109,8 +109,7 @@ def serve(
 
     started(f"http://{local}:{port}/")
     # all others end by `os._exit`, and leave the folder to this process
-    with tempfile.TemporaryDirectory(prefix="casegraph-") as folder:
-        place_of_dumps = Path(folder)
+    with scratch(_DUMPS) as place_of_dumps:
         try:
             Supervisor(settings.processes, front, worker, log).run()
         finally:

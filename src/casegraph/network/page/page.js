@@ -29,12 +29,25 @@
     return look ? (dark.matches ? look.dark : look.colour) : tones().node;
   };
 
+  // a name that is long is cut where it is drawn; pointing at it, the panel and the table have all
+  const LONGEST = 32;
+  const HUBS = 15; // of many nodes so many have a name even where it hides a smaller node
+  function shortened(text) {
+    const signs = [...text];
+    return signs.length > LONGEST ? `${signs.slice(0, LONGEST - 1).join('').trimEnd()}…` : text;
+  }
+
+  // nodes are drawn as discs: the sign of a kind that has another shape stands beside the name
+  const signOf = (place) => {
+    const look = data.looks[data.nodes[place].kind];
+    return look && look.sign !== '●' ? look.sign : '';
+  };
+  const wordsOf = (kind) => data.words[kind] || kind;
+
   const graph = new graphology.MultiGraph();
   data.nodes.forEach((node, place) => {
-    const look = data.looks[node.kind] || { sign: '●' };
     graph.addNode(String(place), {
-      x: node.x, y: node.y, size: node.size, color: colourOf(node.kind),
-      label: `${look.sign} ${node.label}`, zIndex: node.size,
+      x: node.x, y: node.y, size: node.size, color: colourOf(node.kind), label: shortened(node.label), zIndex: node.size,
     });
   });
   data.edges.forEach((edge, place) => {
@@ -45,10 +58,12 @@
   });
 
   const state = { node: null, edge: null, near: new Set(), hidden: new Set(), hiddenEdges: new Set() };
+  let named = []; // whose names are to be drawn in this picture
   const renderer = new Sigma(graph, stage, {
-    enableEdgeEvents: true, labelDensity: 0.9, labelRenderedSizeThreshold: data.nodes.length <= 60 ? 0 : 7,
-    labelFont: 'system-ui, sans-serif', labelSize: 13, zIndex: true, minEdgeThickness: 1.4, stagePadding: 70, labelGridCellSize: 70,
-    labelColor: { color: tones().ink }, defaultDrawNodeHover: drawHover,
+    enableEdgeEvents: true, labelDensity: 3, labelRenderedSizeThreshold: data.nodes.length <= 60 ? 0 : 4,
+    labelFont: 'system-ui, sans-serif', labelSize: 13, zIndex: true, minEdgeThickness: 1.4, labelGridCellSize: 70,
+    stagePadding: Math.min(48, stage.clientWidth / 10),
+    labelColor: { color: tones().ink }, defaultDrawNodeLabel: (context, node) => named.push({ context, ...node }), defaultDrawNodeHover: drawHover,
     defaultEdgeType: data.directed ? 'arrow' : 'line', allowInvalidContainer: true,
     nodeReducer: (key, attributes) => {
       const shown = { ...attributes, color: colourOf(data.nodes[Number(key)].kind) };
@@ -71,20 +86,102 @@
     renderer.refresh();
   });
 
-  // the name of what the pointer is on, and of what is selected, on a ground of its own
+  const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+  // each name beside its node, where it is not cut and hides no other name and no node; else none.
+  // What is selected and its neighbours come first, then the largest
+  function drawNames() {
+    const { width, height } = renderer.getDimensions();
+    const size = renderer.getSetting('labelSize');
+    const gap = 4;
+    const discs = graph.nodes().length > 600 ? [] : graph.nodes().map((key) => [key, renderer.getNodeDisplayData(key)])
+      .filter(([, shown]) => shown && !shown.hidden)
+      .map(([key, shown]) => {
+        const { x, y } = renderer.framedGraphToViewport(shown);
+        const r = renderer.scaleSize(shown.size);
+        return { key, left: x - r, right: x + r, top: y - r, bottom: y + r };
+      });
+    const taken = [];
+    const inside = (box) => box.left >= 2 && box.right <= width - 2 && box.top >= 2 && box.bottom <= height - 2;
+    const free = (box) => inside(box) && !taken.some((other) => overlap(box, other));
+    const first = (node) => (node.key === state.node ? 2 : Number(state.near.has(node.key)));
+    named.filter((node) => node.label).sort((a, b) => first(b) - first(a) || b.size - a.size || Number(a.key) - Number(b.key)).forEach((node, rank) => {
+      const { context } = node;
+      context.font = `${renderer.getSetting('labelWeight')} ${size}px ${renderer.getSetting('labelFont')}`;
+      const sign = signOf(Number(node.key));
+      const mark = sign ? context.measureText(`${sign} `).width : 0;
+      const wide = context.measureText(node.label).width + mark;
+      const off = node.size + gap;
+      const spots = [
+        [node.x + off, node.y - size / 2], [node.x - off - wide, node.y - size / 2],
+        [node.x - wide / 2, node.y + off], [node.x - wide / 2, node.y - off - size],
+        [node.x + off * 0.7, node.y + off * 0.7], [node.x - off * 0.7 - wide, node.y + off * 0.7],
+        [node.x + off * 0.7, node.y - off * 0.7 - size], [node.x - off * 0.7 - wide, node.y - off * 0.7 - size],
+        [node.x - wide / 2, node.y + off + size], [node.x - wide / 2, node.y - off - 2 * size],
+        [node.x + off, node.y + off + size], [node.x - off - wide, node.y + off + size],
+        [node.x + off, node.y - off - 2 * size], [node.x - off - wide, node.y - off - 2 * size],
+      ].map(([left, top]) => ({ left, top, right: left + wide, bottom: top + size }));
+      const clear = (box) => free(box) && !discs.some((disc) => disc.key !== node.key && overlap(box, disc));
+      const box = spots.find(clear) || ((first(node) || (data.nodes.length > 60 && rank < HUBS)) && spots.find(free));
+      if (!box) return;
+      taken.push(box);
+      const middle = box.top + size / 2;
+      const after = box.right <= node.x; // the sign is on the side of the node
+      const write = (text, left, colour) => {
+        context.fillStyle = colour;
+        context.strokeText(text, left, middle);
+        context.fillText(text, left, middle);
+      };
+      context.strokeStyle = tones().paper;
+      context.lineWidth = 3;
+      context.lineJoin = 'round';
+      context.textBaseline = 'middle';
+      write(node.label, after ? box.left : box.left + mark, tones().ink);
+      if (sign) write(sign, after ? box.right - context.measureText(sign).width : box.left, colourOf(data.nodes[Number(node.key)].kind));
+    });
+  }
+  renderer.on('beforeRender', () => { named = []; });
+  renderer.on('afterRender', drawNames);
+
+  // the whole name of what the pointer is on, and of what is selected, on a ground of its own
   function drawHover(context, node, settings) {
     const size = settings.labelSize;
+    const { width } = renderer.getDimensions();
     context.font = `${settings.labelWeight} ${size}px ${settings.labelFont}`;
+    const place = Number(node.key);
+    const lines = broken(context, `${signOf(place)} ${data.nodes[place].label}`.trim(), Math.min(320, width - 30));
+    const wide = Math.max(...lines.map((line) => context.measureText(line).width)) + 12;
+    const high = lines.length * (size + 4) + 6;
+    const off = node.size + 3;
+    let left = node.x + off;
+    if (left + wide > width - 2) left = node.x - off - wide;
+    if (left < 2) left = Math.max(2, Math.min(node.x - wide / 2, width - wide - 2));
+    const aside = left >= node.x || left + wide <= node.x;
+    const top = aside ? node.y - high / 2 : node.y + off;
     context.fillStyle = tones().paper;
     context.strokeStyle = tones().line;
+    context.lineWidth = 1;
     context.beginPath();
-    if (node.label) context.rect(node.x, node.y - size / 2 - 4, node.size + context.measureText(node.label).width + 9, size + 8);
-    context.moveTo(node.x + node.size + 3, node.y);
-    context.arc(node.x, node.y, node.size + 3, 0, 2 * Math.PI);
+    context.rect(left, top, wide, high);
+    context.moveTo(node.x + off, node.y);
+    context.arc(node.x, node.y, off, 0, 2 * Math.PI);
     context.fill();
     context.stroke();
     context.fillStyle = tones().ink;
-    if (node.label) context.fillText(node.label, node.x + node.size + 4, node.y + size / 3);
+    context.textBaseline = 'middle';
+    lines.forEach((line, number) => context.fillText(line, left + 6, top + 3 + (number + 0.5) * (size + 4)));
+  }
+
+  // a text in lines that are no wider than a number of pixels
+  function broken(context, text, most) {
+    const lines = [''];
+    text.split(' ').forEach((word) => {
+      const line = lines[lines.length - 1];
+      const longer = line ? `${line} ${word}` : word;
+      if (line && context.measureText(longer).width > most) lines.push(word);
+      else lines[lines.length - 1] = longer;
+    });
+    return lines;
   }
 
   function element(name, text, parent) {
@@ -103,9 +200,10 @@
   }
 
   function entry(list, name, value) {
-    element('dt', name, list);
+    element('dt', name.replace(/(?<=[a-z0-9])([A-Z])/g, ' $1').toLowerCase(), list);
     const cell = element('dd', null, list);
-    const several = Array.isArray(value) ? value : [value];
+    const told = name === 'kind' ? wordsOf(value) : value;
+    const several = Array.isArray(told) ? told : [told];
     const parent = several.length > 1 ? element('ul', null, cell) : cell;
     several.forEach((text) => {
       const item = several.length > 1 ? element('li', null, parent) : parent;
@@ -123,7 +221,7 @@
   function edgeTitle(place) {
     const edge = data.edges[place];
     const sign = data.directed ? '→' : '–';
-    return `${data.nodes[edge.s].label} ${sign} ${data.nodes[edge.t].label}${edge.kind ? `: ${edge.kind}` : ''}`;
+    return `${data.nodes[edge.s].label} ${sign} ${data.nodes[edge.t].label}${edge.kind ? `: ${wordsOf(edge.kind)}` : ''}`;
   }
 
   function showEdge(place, into) {
@@ -181,7 +279,8 @@
   renderer.on('clickEdge', ({ edge }) => select(null, edge));
   renderer.on('clickStage', () => select(null, null));
 
-  // filters
+  // filters; where all stands in one column, they are folded so that the drawing is near
+  byId('filters').open = !window.matchMedia('(max-width: 70rem)').matches;
   const kinds = { node: new Map(), edge: new Map() };
   function boxes(part, kindOf, holder) {
     const counts = new Map();
@@ -202,7 +301,7 @@
         sign.style.color = colourOf(kind);
         sign.setAttribute('aria-hidden', 'true');
       }
-      label.append(` ${kind || 'without a kind'} (${number})`);
+      label.append(` ${wordsOf(kind) || 'without a kind'} (${number})`);
       kinds[part].set(kind, box);
     });
   }

@@ -24,14 +24,17 @@ from casegraph.network.datasheet import caution, datasheet
 from casegraph.network.layout import positions
 from casegraph.network.model import Network
 from casegraph.network.page.tables import Around, edge_rows, more_of, node_rows
+from casegraph.network.picture.canvas import INK, PALE, RULE
 from casegraph.network.picture.draw import draw
-from casegraph.network.picture.edges import edge_kinds, widths
-from casegraph.network.style import kind_order, node_kinds, styles
+from casegraph.network.picture.edges import LINES, edge_kinds, widths
+from casegraph.network.style import COLOURS, DARK, kind_order, kind_words, node_kinds, styles
 from casegraph.network.write.gexf import sizes_of
 
 SCRIPTS: Final = ("graphology.js", "sigma.js")
 _MOST_DRAWN: Final = 1000
 _SIGNS: Final = {"o": "●", "s": "■", "^": "▲", "D": "◆", "h": "⬢", "v": "▼"}
+# what is no kind of node or edge, on a dark ground
+_TONES: Final = {"#ffffff": "#16181a", INK: "#e9e6df", PALE: "#b3aea3", RULE: "#454b50"}
 _POLICY: Final = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; base-uri 'none'; "
     "form-action 'none'"
@@ -53,9 +56,9 @@ def write_page(network: Network, title: str, around: Around | None = None) -> st
     absent = missing(*SCRIPTS)
     scripts = [] if absent else [_script(name) for name in SCRIPTS]
     scripts += [] if absent else [_part("page.js")]
-    style = _part("page.css")
+    style = _part("page.css") + _dark()
     sheet = datasheet(network)
-    sort = "directed" if network.directed else "undirected"
+    title = title.rstrip(".")
     picture, styles_within = _picture(network, title)
     return Template(_part("page.html")).substitute(
         lang=escape(network.origin.language or "en", quote=True),
@@ -66,7 +69,7 @@ def write_page(network: Network, title: str, around: Around | None = None) -> st
         generator=f"casegraph {version('casegraph')}",
         title=escape(title),
         style=style,
-        counts=f"{len(network)} nodes, {network.size} edges, {sort}",
+        counts=_counts(network),
         caution=escape(caution(network)),
         home=_home(around),
         missing=_note(absent),
@@ -94,6 +97,12 @@ def _script(name: str) -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _counts(network: Network) -> str:
+    nodes = f"{len(network)} node{'' if len(network) == 1 else 's'}"
+    edges = f"{network.size} edge{'' if network.size == 1 else 's'}"
+    return f"{nodes}, {edges}, {'directed' if network.directed else 'undirected'}"
 
 
 def _home(around: Around | None) -> str:
@@ -127,7 +136,21 @@ def _picture(network: Network, title: str) -> tuple[str, list[str]]:
 
 def _as_attributes(style: re.Match[str]) -> str:
     pairs = (part.partition(":") for part in style[1].split(";") if part.strip())
-    return "".join(f' {name.strip()}="{value.strip()}"' for name, _, value in pairs)
+    return "".join(f' {name.strip()}="{_toned(value.strip())}"' for name, _, value in pairs)
+
+
+def _toned(value: str) -> str:
+    """Let a colour of the picture be another one where the page is dark."""
+    return re.sub("#([0-9a-f]{6})", r"var(--p-\1, #\1)", value)
+
+
+def _dark() -> str:
+    """Write the colours of the picture on a dark ground; on paper they are what they were."""
+    tones = dict(_TONES)
+    tones |= {light.lower(): dark for light, dark in zip(COLOURS, DARK, strict=True)}
+    tones |= {light: dark for light, _, dark in LINES}
+    told = " ".join(f"--p-{light[1:]}: {dark};" for light, dark in tones.items())
+    return f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {told} }} }}\n"
 
 
 def _json(data: Any) -> str:
@@ -177,6 +200,7 @@ def _data(network: Network, around: Around | None) -> dict[str, Any]:
             kind: {"colour": look.colour, "dark": look.dark, "sign": _SIGNS[look.marker]}
             for kind, look in looks.items()
         },
+        "words": {kind: kind_words(kind) for kind in sorted({*kinds, *own})},
         "nodes": nodes,
         "edges": edges,
     }

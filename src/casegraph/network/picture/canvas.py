@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SUFFIXES: Final = (".svg", ".png", ".pdf")
 INK: Final = "#1a1a1a"
 PALE: Final = "#6b6b6b"
+RULE: Final = "#d0d0d0"
 _POINTS: Final = 72
 _DOTS: Final = 200
 _SETTINGS: Final[dict[Any, Any]] = {
@@ -112,7 +113,7 @@ def wrapped(text: str, width: int, lines: int) -> str:
     """Break a text into lines of so many letters at most; what is left over is cut."""
     import textwrap
 
-    parts = textwrap.wrap(text, width, break_long_words=True) or [""]
+    parts = textwrap.wrap(text, width, break_long_words=True, break_on_hyphens=False) or [""]
     if len(parts) > lines:
         parts = [*parts[: lines - 1], parts[lines - 1][: width - 1].rstrip() + "…"]
     return "\n".join(parts)

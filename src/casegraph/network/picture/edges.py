@@ -17,18 +17,19 @@ if TYPE_CHECKING:
 
 Points = NDArray[np.float64]
 
-# dark enough for a thin line on white; dashes tell kinds apart without colour
-_LINES: Final = (
-    ("#7a7a7a", "solid"),
-    ("#0072B2", (0, (5, 2))),
-    ("#D55E00", (0, (1.2, 1.6))),
-    ("#00795a", (0, (6, 2, 1.2, 2))),
-    ("#9a4f7c", (0, (2.5, 1.5))),
-    ("#7a5c00", (0, (8, 3))),
-    ("#3b6ea8", (0, (1.2, 3))),
-    ("#444444", (0, (4, 1.5, 1.2, 1.5, 1.2, 1.5))),
+# dark enough for a thin line on white; dashes tell kinds apart without colour; the third is the
+# same on a dark ground
+LINES: Final = (
+    ("#7a7a7a", "solid", "#9a9a9a"),
+    ("#0072b2", (0, (5, 2)), "#56a9dc"),
+    ("#d55e00", (0, (1.2, 1.6)), "#e8804a"),
+    ("#00795a", (0, (6, 2, 1.2, 2)), "#3fc79d"),
+    ("#9a4f7c", (0, (2.5, 1.5)), "#d99bbd"),
+    ("#7a5c00", (0, (8, 3)), "#e6b04a"),
+    ("#3b6ea8", (0, (1.2, 3)), "#8fb4e0"),
+    ("#444444", (0, (4, 1.5, 1.2, 1.5, 1.2, 1.5)), "#c4c4c4"),
 )
-MOST_KINDS: Final = len(_LINES)
+MOST_KINDS: Final = len(LINES)
 MOST_ARROWS: Final = 1500
 _THIN: Final = 0.9
 _THICK: Final = 4.0
@@ -41,14 +42,13 @@ class LineStyle:
 
     colour: str
     dashes: Any
+    dark: str
 
 
 def line_styles(network: Network) -> dict[str, LineStyle]:
     """Give each kind of edge a colour and dashes; the rarest of too many kinds share the last."""
     kinds = kind_order(edge_kinds(network))
-    return {
-        kind: LineStyle(*_LINES[min(place, MOST_KINDS - 1)]) for place, kind in enumerate(kinds)
-    }
+    return {kind: LineStyle(*LINES[min(place, MOST_KINDS - 1)]) for place, kind in enumerate(kinds)}
 
 
 def edge_kinds(network: Network) -> list[str]:
@@ -61,10 +61,15 @@ def edge_kinds(network: Network) -> list[str]:
 
 def widths(network: Network) -> Points:
     """Return the width of each edge, in points."""
-    weights = network.weights()
-    thin = _THIN if network.size <= 400 else 0.45 if network.size <= 4000 else 0.15
-    if not len(weights) or weights.max() <= weights.min():
-        return np.full(network.size, 1.25 * thin)
+    return widths_of(network.weights())
+
+
+def widths_of(weights: Points) -> Points:
+    """Return the width of a line for each weight, in points: of many lines each is thinner."""
+    number = len(weights)
+    thin = _THIN if number <= 400 else 0.45 if number <= 4000 else 0.15
+    if not number or weights.max() <= weights.min():
+        return np.full(number, 1.25 * thin)
     least = max(float(weights.min()), float(weights.max()) / 50)
     result: Points = np.minimum(thin * np.sqrt(np.maximum(weights, least) / least), _THICK)
     return result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from casegraph.network.picture.canvas import INK, PALE, text_size, wrapped
+from casegraph.network.picture.canvas import INK, PALE, RULE, text_size, wrapped
 from casegraph.network.picture.edges import MOST_ARROWS, MOST_KINDS
 from casegraph.network.style import kind_words
 
@@ -28,9 +28,7 @@ def legend_height(drawing: Drawing) -> float:
 def draw_legend(axes: Axes, drawing: Drawing) -> None:
     """Draw the legend below the network."""
     top = drawing.foot - 22
-    axes.plot(
-        [_MARGIN, drawing.width - _MARGIN], [drawing.foot - 8] * 2, color="#d0d0d0", linewidth=0.6
-    )
+    axes.plot([_MARGIN, drawing.width - _MARGIN], [drawing.foot - 8] * 2, color=RULE, linewidth=0.6)
     step = (drawing.width - 2 * _MARGIN) / 4
     kinds, lines = _kinds(drawing), _lines(drawing)
     for place, (kind, number) in enumerate(kinds):

@@ -62,6 +62,12 @@
     title.id = 'found-title';
     element('bdi', text, title);
     title.append('”');
+    if (!found.length) {
+      const advice = element('p', 'Try fewer letters, or another spelling. You can also ', part);
+      element('a', 'browse', advice).href = 'browse.html';
+      advice.append(' all names.');
+      return;
+    }
     const list = element('ol', '', part);
     list.className = 'plain index';
     found.forEach((thing) => {

@@ -31,6 +31,7 @@ KINDS_BROWSED: Final = {
 }
 MOST_LISTED: Final = 200
 _MOST_FOUND: Final = 50
+_LONGEST: Final = 200
 _ALT_LABEL: Final = "http://www.w3.org/2004/02/skos/core#altLabel"
 
 
@@ -158,6 +159,11 @@ def _sizes(counts: dict[str, int]) -> Iterable[str]:
         yield counted(number, "document")
     if counts.get("accounts"):
         yield "sources differ"
+
+
+def read_wanted(name: str) -> str:
+    """Return what is looked for: a name, without what is left of one that is too long."""
+    return name[:_LONGEST].strip()
 
 
 def search(shop: Workshop, name: str) -> tuple[Hit, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from casegraph.network.chronology import Moment, Row
 from casegraph.publish.pages.accounts import Disagreement
 from casegraph.publish.pages.chain import Chain
+from casegraph.publish.pages.lastknown import LastKnown
 from casegraph.publish.pages.pieces import Pieces, Said, Source, Text, joined, plain
 from casegraph.publish.pages.reader import Node
 from casegraph.publish.pages.record import Entry
@@ -67,13 +68,18 @@ class Used:
 
 @dataclass(frozen=True)
 class CasePage:
-    """What the page of a case says."""
+    """What the page of a case says.
+
+    Attributes:
+        liberties: whether people of the table were held or free when last heard of, by their IRIs.
+    """
 
     iri: str
     label: Text
     others: tuple[Text, ...]
     glance: tuple[tuple[str, Pieces], ...]
     chains: tuple[Chain, ...]
+    liberties: Mapping[str, LastKnown]
     timeline: tuple[Happening, ...]
     years: tuple[str, str]
     statements: tuple[Statement, ...]
@@ -107,6 +113,11 @@ def read_case(shop: Workshop, iri: str, parts: Iterable[str]) -> CasePage:
         others=node.texts("http://www.w3.org/2004/02/skos/core#altLabel"),
         glance=tuple(_glance(shop, node, by_kind, chains, disagreements, used)),
         chains=chains,
+        liberties={
+            chain.person.iri: found
+            for chain in chains
+            if (found := shop.liberties.of(chain.person.iri))
+        },
         timeline=timeline,
         years=years,
         statements=tuple(shop.statements.of(nodes)),

@@ -6,7 +6,8 @@ that of the style sheet. A picture needs no script, and loads nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from casegraph.network import Network, recipes
 from casegraph.network.picture.draw import MOST_LABELLED, Drawing, layout_of
-from casegraph.network.picture.edges import edge_kinds
+from casegraph.network.picture.edges import MOST_KINDS, edge_kinds, widths_of
 from casegraph.network.style import COLOURS, kind_words
 from casegraph.opened import CaseGraph
 from casegraph.publish.pages.pieces import Ref, Text
@@ -28,6 +29,8 @@ _TIP: Final = 7.0
 # shape → its corners on a circle: how many, and by which part of a turn they are turned
 _CORNERS: Final = {"s": (4, 0.125), "^": (3, 0.25), "D": (4, 0.0), "h": (6, 0.25), "v": (3, 0.75)}
 _SWATCH: Final = 5.0
+# the look of a line that stands for edges of several kinds; those of one kind are numbered from 0
+SEVERAL: Final = MOST_KINDS
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,24 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Line:
+    """What joins two nodes, or the head of it: a path of SVG, its colour and dashes by number."""
+
+    path: str
+    look: int
+    width: float = 1.0
+
+
+@dataclass(frozen=True)
+class LineKey:
+    """What the colour and the dashes of lines mean, and how many edges have them."""
+
+    kind: str
+    number: int
+    look: int
+
+
+@dataclass(frozen=True)
 class Tie:
     """What joins one node to another, in words."""
 
@@ -73,20 +94,24 @@ class Picture:
     Attributes:
         recipe: which network it is.
         box: the left, the top, the width and the height of the drawing.
-        lines: the ties as paths of SVG.
+        lines: the ties: one for each two nodes, as wide as all edges between them weigh.
         tips: their heads, where they have a direction.
         dots: the nodes.
-        keys: what shapes and colours mean.
+        keys: what shapes and colours of nodes mean.
+        line_keys: what colours and dashes of lines mean.
+        weights: the least and the most that the edges between two nodes weigh, where that differs.
         ties: the same in words, by the node from which ties go out.
         counts: how many nodes and edges there are.
     """
 
     recipe: SavedQuery
     box: tuple[float, float, float, float]
-    lines: tuple[str, ...]
-    tips: tuple[str, ...]
+    lines: tuple[Line, ...]
+    tips: tuple[Line, ...]
     dots: tuple[Dot, ...]
     keys: tuple[Key, ...]
+    line_keys: tuple[LineKey, ...]
+    weights: tuple[float, float] | None
     ties: tuple[tuple[Ref, tuple[Tie, ...]], ...]
     counts: tuple[int, int]
 
@@ -128,7 +153,9 @@ def draw_picture(network: Network, recipe: SavedQuery) -> Picture:
         for iri, label in zip(network.ids, network.labels, strict=True)
     ]
     looks = {kind: place % len(COLOURS) for place, kind in enumerate(drawing.looks)}
-    lines, tips = _lines(drawing)
+    joined = _joined(network)
+    lines, tips = _lines(drawing, joined)
+    weights = [one.weight for one in joined.values()]
     return Picture(
         recipe=recipe,
         box=_box(drawing),
@@ -153,6 +180,8 @@ def draw_picture(network: Network, recipe: SavedQuery) -> Picture:
             for kind, look in drawing.looks.items()
             if kind
         ),
+        line_keys=tuple(_line_keys(drawing, joined)),
+        weights=(min(weights), max(weights)) if len(set(weights)) > 1 else None,
         ties=tuple(_ties(network, names)),
         counts=(len(network), network.size),
     )
@@ -213,25 +242,71 @@ def _label(drawing: Drawing, node: int) -> Label | None:
     )
 
 
-def _lines(drawing: Drawing) -> tuple[list[str], list[str]]:
+@dataclass
+class _Join:
+    """All edges between two nodes: of which kinds, in which directions, what they weigh."""
+
+    kinds: set[str]
+    ways: set[tuple[int, int]]
+    weight: float = 0.0
+
+
+def _joined(network: Network) -> dict[tuple[int, int], _Join]:
+    """Put the edges of each two nodes together."""
+    found: dict[tuple[int, int], _Join] = {}
+    for source, target, kind, weight in zip(
+        network.source.tolist(),
+        network.target.tolist(),
+        edge_kinds(network),
+        network.weights().tolist(),
+        strict=True,
+    ):
+        pair = (min(source, target), max(source, target))
+        one = found.setdefault(pair, _Join(set(), set()))
+        one.kinds.add(kind)
+        one.ways.add((source, target))
+        one.weight += weight
+    return found
+
+
+def _looks(drawing: Drawing) -> dict[str, int]:
+    """Number the kinds of edges; the rarest of too many share the last look."""
+    return {kind: min(place, MOST_KINDS - 1) for place, kind in enumerate(drawing.lines)}
+
+
+def _line_keys(drawing: Drawing, joined: Mapping[tuple[int, int], _Join]) -> Iterable[LineKey]:
+    kinds = Counter(edge_kinds(drawing.network))
+    looks = _looks(drawing)
+    if len(kinds) < 2:
+        return
+    for kind, look in looks.items():
+        yield LineKey(kind_words(kind) or "without a kind", kinds[kind], look)
+    if several := sum(len(one.kinds) > 1 for one in joined.values()):
+        yield LineKey("edges of several kinds", several, SEVERAL)
+
+
+def _lines(
+    drawing: Drawing, joined: Mapping[tuple[int, int], _Join]
+) -> tuple[list[Line], list[Line]]:
     """Draw one line a pair of nodes, and a head for each direction."""
-    network = drawing.network
-    ways = dict.fromkeys(zip(network.source.tolist(), network.target.tolist(), strict=True))
-    pairs = dict.fromkeys((min(way), max(way)) for way in ways)
+    directed, looks = drawing.network.directed, _looks(drawing)
+    widths = widths_of(np.array([one.weight for one in joined.values()], np.float64))
     lines, tips = [], []
-    for one, two in pairs:
+    for ((one, two), join), width in zip(joined.items(), widths.round(2).tolist(), strict=True):
+        look = looks[next(iter(join.kinds))] if len(join.kinds) == 1 else SEVERAL
         if one == two:
             x, y = _place(drawing, one)
             radius = drawing.radii[one]
-            lines.append(outline("o", x, y - 1.6 * radius, 0.9 * radius))
+            lines.append(Line(outline("o", x, y - 1.6 * radius, 0.9 * radius), look, width))
             continue
         start, end = np.array(_place(drawing, one)), np.array(_place(drawing, two))
         way = (end - start) / max(float(np.hypot(*(end - start))), 1e-9)
         start, end = start + way * drawing.radii[one], end - way * drawing.radii[two]
-        lines.append(f"M{start[0]:.1f} {start[1]:.1f}L{end[0]:.1f} {end[1]:.1f}")
-        if network.directed:
-            tips += [_tip(end, way)] if (one, two) in ways else []
-            tips += [_tip(start, -way)] if (two, one) in ways else []
+        path = f"M{start[0]:.1f} {start[1]:.1f}L{end[0]:.1f} {end[1]:.1f}"
+        lines.append(Line(path, look, width))
+        if directed:
+            tips += [Line(_tip(end, way), look)] if (one, two) in join.ways else []
+            tips += [Line(_tip(start, -way), look)] if (two, one) in join.ways else []
     return lines, tips
 
 

@@ -48,6 +48,8 @@ def write_editor(press: Press, given: Mapping[str, str]) -> bytes:
         About(
             "Query editor",
             canonical=f"{press.site}editor",
+            cited="editor",
+            given=given,
             noindex=bool(given),
             here="editor",
             scripts=SCRIPTS if able else (),

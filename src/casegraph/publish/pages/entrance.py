@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from casegraph.publish.pages.browse import read_shelf, read_shelves, search
+from casegraph.publish.pages.browse import read_shelf, read_shelves, read_wanted, search
 from casegraph.publish.pages.frame import Press
 from casegraph.publish.pages.render import About
 from casegraph.publish.pages.workshop import Workshop
 from casegraph.publish.settings import read_about
 
-_LONGEST = 200
 _MOST_CASES = 24
 # what a server has beside pages
 _WAYS = (
@@ -72,11 +71,18 @@ def write_shelf(press: Press, kind: str, page: int = 1) -> bytes | None:
 
 def write_search(press: Press, wanted: str = "") -> bytes:
     """Write what a name finds; without one, the field for it."""
-    wanted = wanted[:_LONGEST].strip()
+    wanted = read_wanted(wanted)
     hits = search(Workshop(press.graph), wanted) if wanted else ()
     # names that somebody looked for are no page for search engines
     scripts = () if press.links.asks else ("names.js", "search.js")
-    about = About("Search", noindex=True, scripts=scripts)
+    about = About(
+        "Search",
+        canonical=f"{press.site}search",
+        cited="search",
+        given={"q": wanted} if wanted else {},
+        noindex=True,
+        scripts=scripts,
+    )
     return press.write("search", about, wanted=wanted, hits=hits)
 
 

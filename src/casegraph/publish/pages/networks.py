@@ -13,6 +13,8 @@ from casegraph.errors import UsageError, nearest
 from casegraph.network import FORMATS, Network, draw, recipes, write_files
 from casegraph.network.datasheet import caution, datasheet
 from casegraph.network.page import Around
+from casegraph.network.picture.draw import MOST_LABELLED
+from casegraph.publish.pages.drawing import Picture, draw_picture
 from casegraph.publish.pages.field import read_fields
 from casegraph.publish.pages.frame import Press
 from casegraph.publish.pages.render import About
@@ -119,7 +121,8 @@ def write_network(press: Press, name: str, given: Mapping[str, str]) -> tuple[by
         fault=fault,
         network=network,
         expand=start,
-        drawn=network is not None and 0 < len(network) <= MOST_DRAWN,
+        picture=_inline(network, recipe),
+        most_told=MOST_LABELLED,
         files=files,
         formats=FORMATS,
         explored=EXPLORED if EXPLORED in ways else "",
@@ -127,6 +130,13 @@ def write_network(press: Press, name: str, given: Mapping[str, str]) -> tuple[by
         sheet=datasheet(network).to_markdown() if network is not None else "",
     )
     return page, fault is None
+
+
+def _inline(network: Network | None, recipe: SavedQuery) -> Picture | None:
+    """Draw a network for the page itself, where its colours are those of the page."""
+    if network is None or not 0 < len(network) <= MOST_DRAWN:
+        return None
+    return draw_picture(network, recipe)
 
 
 def _made(press: Press, recipe: SavedQuery, given: Mapping[str, str]) -> Network:

@@ -12,6 +12,7 @@ from typing import Final
 
 from casegraph.publish.pages.accounts import Disagreement
 from casegraph.publish.pages.chain import Chain
+from casegraph.publish.pages.lastknown import LastKnown
 from casegraph.publish.pages.pieces import Pieces, Ref, Said, Source, Text
 from casegraph.publish.pages.record import Entry
 from casegraph.publish.pages.statements import Statement
@@ -52,6 +53,7 @@ class PersonPage:
         concerning: statements of others that concern the person, with their demands.
         quotations: places of words that the person is said to have spoken.
         events: what happened, in the order of dates.
+        liberty: whether the person was held or free when last heard of, where that can be derived.
         disagreements: where sources differ.
         sources: the documents that all of it rests on.
         record: all that the data says of the person and of what is in the same document.
@@ -69,6 +71,7 @@ class PersonPage:
     quotations: tuple[Said, ...]
     posts: tuple[tuple[Said, Pieces], ...]
     events: tuple[Event, ...]
+    liberty: LastKnown | None
     disagreements: tuple[Disagreement, ...]
     sources: tuple[Source, ...]
     record: tuple[Entry, ...]
@@ -105,6 +108,7 @@ def read_person(shop: Workshop, iri: str, parts: Iterable[str]) -> PersonPage:
         quotations=shop.accounts.chosen(of_kind["Quotation"]),
         posts=tuple(_posts(shop, of_kind["PostHolding"])),
         events=tuple(_events(shop, [n for kind in _HAPPENING for n in of_kind[kind]])),
+        liberty=shop.liberties.of(iri),
         disagreements=tuple(shop.accounts.disagreements([*nodes, *names, *dates])),
         sources=shop.reader.sources_of(passages),
         record=tuple(shop.records.of([iri, *parts])),

@@ -9,6 +9,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from casegraph.publish.pages.accounts import Gatherer
+from casegraph.publish.pages.phrases import texts_of
 from casegraph.publish.pages.pieces import Piece, Pieces, Ref, Said, Text, Time
 from casegraph.publish.pages.words import date_words
 from casegraph.terms import CG, EDTF, RDF_TYPE, SKOS, Term
@@ -23,6 +24,7 @@ _NAMES: Final = {
 }
 # what a page shows beside the values, or in its head
 _ELSEWHERE: Final = {CG + "supportedBy", CG + "conflictsWith", CG + "readingBasis"}
+_DECIDED_BY: Final = CG + "libertyDecidedBy"
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,9 @@ class Records(Gatherer):
         for fact in node.facts:
             if fact.predicate not in _ELSEWHERE:
                 values = lines.setdefault(fact.predicate, [])
-                values.append((self._value(fact.value), fact.rule))
+                dated = fact.predicate == _DECIDED_BY
+                value = self._dated(fact.value) if dated else self._value(fact.value)
+                values.append((value, fact.rule))
         return Entry(
             said=replace(self._accounts.said(iri), sources=self._reader.sources(iri)),
             anchor=iri.partition("#")[2],
@@ -80,6 +84,15 @@ class Records(Gatherer):
             self._reader.definition(predicate),
             tuple(dict.fromkeys(values)),
         )
+
+    def _dated(self, term: Term) -> Piece:
+        """Name what decides a status with its date: the status is as of that day."""
+        value = self._value(term)
+        if not isinstance(value, Ref):
+            return value
+        node = self._reader.node(value.iri)
+        when = texts_of(self._phrases.act(node) or self._phrases.when(node))
+        return Ref(value.iri, Text(f"{value.text.value} ({when})")) if when else value
 
     def _value(self, term: Term) -> Piece:
         if isinstance(term, NamedNode):

@@ -127,6 +127,7 @@ def _environment() -> Environment:
         "date_words": date_words,
         "number_word": number_word,
         "counted": counted,
+        "short": lambda number: f"{number:g}",
         "first_upper": lambda text: text[:1].upper() + text[1:],
         "by_publisher": by_publisher,
         "data": data_block,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casegraph.opened import CaseGraph
 from casegraph.publish.pages.accounts import Accounts
 from casegraph.publish.pages.chain import Chains
+from casegraph.publish.pages.lastknown import Liberties
 from casegraph.publish.pages.phrases import Phrases
 from casegraph.publish.pages.reader import Reader
 from casegraph.publish.pages.record import Records
@@ -27,4 +28,5 @@ class Workshop:
         self.chains = Chains(self.reader, self.phrases, self.accounts)
         self.voices = Voices(self.reader, self.phrases, self.accounts)
         self.statements = Statements(self.reader, self.phrases, self.accounts)
+        self.liberties = Liberties(self.reader, self.phrases, self.accounts)
         self.records = Records(self.reader, self.phrases, self.accounts)

@@ -1,6 +1,7 @@
 """Measure validation, builds and look-ups on generated cases, beside peers; write the section.
 
-Each figure is taken in a process of its own, so that memory is that of the work alone.
+Each figure is taken in a process of its own, so that memory is that of the work alone. Sizes that
+an earlier run measured stay in the section, with what they were measured on.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph
-from results import circumstances, write_plot, write_section
+from results import BENCH, circumstances, write_plot, write_section
 
 from casegraph.build import build, validate_changes
 from casegraph.corpus import generate
@@ -39,6 +40,7 @@ CORES = len(os.sched_getaffinity(0))
 PACKAGES = ("casegraph", "pyoxigraph", "shacl", "pyshacl", "rdflib")
 MB = 1_000_000
 PARALLEL = ("validate", "shapes_alone", "clean_build")
+SIZES = BENCH / "results" / "scale"
 
 
 def make(folder: Path, cases: str) -> dict[str, Any]:
@@ -248,16 +250,24 @@ def size_rows(cases: int, folder: Path, limit: float) -> tuple[list[str], dict[s
 
 
 def measure(sizes: Iterable[int], peers: Iterable[int], limit: float) -> None:
-    """Measure all sizes and write the section."""
-    load = os.getloadavg()[0]
-    rows: list[str] = []
-    found = []
+    """Measure these sizes, keep what was measured, and write the section of all there are."""
+    SIZES.mkdir(parents=True, exist_ok=True)
     for cases in sizes:
+        load = os.getloadavg()[0]
         with tempfile.TemporaryDirectory() as name:
-            some, facts = size_rows(cases, Path(name, "corpus"), limit if cases in peers else 0)
-            rows += some
-            found.append(facts)
-            sys.stderr.write("\n".join(some) + "\n")
+            rows, facts = size_rows(cases, Path(name, "corpus"), limit if cases in peers else 0)
+        sys.stderr.write("\n".join(rows) + "\n")
+        on = "; ".join(line.removeprefix("- ") for line in circumstances(PACKAGES))
+        size = {"on": f"{on}; load before: {load:.1f}", "facts": facts, "rows": rows}
+        text = json.dumps(size, indent=1, ensure_ascii=False)
+        (SIZES / f"{cases}.json").write_text(f"{text}\n", "utf-8")
+    write()
+
+
+def write() -> None:
+    """Write the section, from what was measured of each size."""
+    kept = [json.loads(path.read_text("utf-8")) for path in SIZES.glob("*.json")]
+    kept.sort(key=lambda size: size["facts"]["cases"])
     head = [
         "## Validation and builds",
         "",
@@ -274,17 +284,21 @@ def measure(sizes: Iterable[int], peers: Iterable[int], limit: float) -> None:
         "Of 100,000 cases one that changed validated in 0.1 s and built in 1 s, and all of them",
         "built in 240 s. A look-up in 0.4 s.",
         "",
-        *circumstances(PACKAGES),
-        f"- load of the machine before: {load:.1f}",
+        *(f"- {size['facts']['cases']:,} cases: {size['on']}" for size in kept),
         "",
         "| Data | Work | time | memory | beside it |",
         "|---|---|---:|---:|---|",
     ]
     series = {
-        name: [(facts["triples"], facts[name]) for facts in found if name in facts]
+        name: [
+            (size["facts"]["triples"], size["facts"][name])
+            for size in kept
+            if name in size["facts"]
+        ]
         for name in ("parse", "shapes alone", "validate", "build", "pySHACL")
     }
     write_plot("scale", "triples", "seconds", series)
+    rows = [row for size in kept for row in size["rows"]]
     write_section("scale", [*head, *rows, "", "![Seconds by triples](results/scale.svg)"])
 
 

@@ -10,24 +10,22 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import rdflib
-from pyoxigraph import NamedNode, RdfFormat, parse
+from own_data import PREFIXES, embedded, reference
+from pyoxigraph import NamedNode
 from rdflib.plugins.sparql.processor import SPARQLResult
 
-from casegraph.bridge import to_rdflib
 from casegraph.dataset import Dataset
-from casegraph.derive import apply_rules
 from casegraph.engine import Embedded
 from casegraph.network import recipe_named, run_recipe
 from casegraph.network.datasheet import datasheet
 from casegraph.project import Project
 from casegraph.saved import load
-from casegraph.terms import CG, Prefixes
+from casegraph.terms import CG
 
 # rdflib 7 warns of a name that it uses itself when it reads and queries a Dataset
 pytestmark = pytest.mark.filterwarnings(r"ignore:Dataset\..* is deprecated:DeprecationWarning")
@@ -37,7 +35,6 @@ ROOT = HERE.parents[2]
 FOLDER = ROOT / "queries" / "networks"
 RECIPES = {path.stem: load(path) for path in sorted(FOLDER.glob("*.rq"))}
 BASE = "https://example.org/id/"
-PREFIXES = Prefixes(BASE)
 
 
 def _runs() -> Iterator[tuple[str, int]]:
@@ -52,24 +49,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     folder = tmp_path_factory.mktemp("recipes")
     (folder / "casegraph.toml").write_text(f'base = "{BASE}"\n', "utf-8")
     return Project(folder)
-
-
-@cache
-def _engine(name: str) -> Embedded:
-    engine = Embedded()
-    engine.load(parse((HERE / name / "data.trig").read_bytes(), RdfFormat.TRIG))
-    rules = [load(path) for path in sorted((ROOT / "queries" / "rules").glob("*.rq"))]
-    apply_rules(engine, rules, PREFIXES)
-    return engine
-
-
-@cache
-def _dataset(name: str) -> rdflib.Dataset:
-    dataset = rdflib.Dataset(default_union=True)
-    for quad in _engine(name).store:
-        graph = dataset.graph(to_rdflib(quad.graph_name))
-        graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
-    return dataset
 
 
 def _short(value: Any) -> Any:
@@ -113,7 +92,7 @@ def test_own_data(name: str, number: int, project: Project, pytestconfig: pytest
     runs = json.loads(path.read_text("utf-8"))
     given = dict(runs[number]["parameters"])
     depth = given.pop("depth", None)
-    network = run_recipe(_engine(name), project, name, given, depth=depth)
+    network = run_recipe(embedded(HERE / name), project, name, given, depth=depth)
     found = {
         "nodes": {_short(iri): _shortened(row) for iri, row in network.node_rows()},
         "edges": [
@@ -149,8 +128,8 @@ def test_rows_are_those_of_rdflib(name: str, number: int, project: Project) -> N
     runs = json.loads((HERE / name / "expected.json").read_text("utf-8"))
     given = {k: v for k, v in runs[number]["parameters"].items() if k != "depth"}
     text = RECIPES[name].bind(given, PREFIXES)
-    ours = Counter(tuple(map(_text, row)) for row in _engine(name).select(text).rows)
-    result = _dataset(name).query(text)
+    ours = Counter(tuple(map(_text, row)) for row in embedded(HERE / name).select(text).rows)
+    result = reference(HERE / name).query(text)
     assert isinstance(result, SPARQLResult)
     assert Counter(tuple(map(_text, row)) for row in result) == ours  # type: ignore[arg-type]
 
@@ -203,5 +182,5 @@ def test_rows_may_come_in_any_order(project: Project) -> None:
 
     for name in RECIPES:
         given = json.loads((HERE / name / "expected.json").read_text("utf-8"))[0]["parameters"]
-        plain = run_recipe(_engine(name), project, name, given)
-        assert run_recipe(Shuffled(_engine(name).store), project, name, given) == plain
+        plain = run_recipe(embedded(HERE / name), project, name, given)
+        assert run_recipe(Shuffled(embedded(HERE / name).store), project, name, given) == plain

@@ -16,18 +16,16 @@ from typing import Any
 
 import pytest
 import rdflib
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from own_data import PREFIXES, embedded, reference
+from pyoxigraph import Literal, NamedNode
 from rdflib.plugins.sparql.processor import SPARQLResult
 
 from casegraph.ask import Table, answer_saved
 from casegraph.ask.table import native
-from casegraph.bridge import to_rdflib
 from casegraph.dataset import read_dataset
-from casegraph.derive import apply_rules
 from casegraph.engine import Embedded
 from casegraph.project import Project
 from casegraph.saved import SavedQuery, load
-from casegraph.terms import Prefixes
 
 # rdflib 7 warns of a name that it uses itself when it reads and queries a Dataset
 pytestmark = pytest.mark.filterwarnings(r"ignore:Dataset\..* is deprecated:DeprecationWarning")
@@ -35,7 +33,6 @@ pytestmark = pytest.mark.filterwarnings(r"ignore:Dataset\..* is deprecated:Depre
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 QUESTIONS = {path.stem: load(path) for path in sorted((ROOT / "queries").glob("*.rq"))}
-PREFIXES = Prefixes("https://example.org/id/")
 STARRED = {*range(1, 10), *range(15, 18), *range(24, 27), *range(33, 37)}
 
 Plain = str | int | float | bool | None
@@ -68,24 +65,6 @@ def _plain(term: Any) -> Plain:
 def _rows(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> list[dict[str, Plain]]:
     names = list(columns)
     return [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
-
-
-@cache
-def _engine(name: str) -> Embedded:
-    engine = Embedded()
-    engine.load(parse((HERE / name / "data.trig").read_bytes(), RdfFormat.TRIG))
-    rules = [load(path) for path in sorted((ROOT / "queries" / "rules").glob("*.rq"))]
-    apply_rules(engine, rules, PREFIXES)
-    return engine
-
-
-@cache
-def _dataset(name: str) -> rdflib.Dataset:
-    dataset = rdflib.Dataset(default_union=True)
-    for quad in _engine(name).store:
-        graph = dataset.graph(to_rdflib(quad.graph_name))
-        graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
-    return dataset
 
 
 @cache
@@ -169,7 +148,7 @@ def test_own_data(name: str, number: int, pytestconfig: pytest.Config) -> None:
     runs = json.loads(path.read_text("utf-8"))
     run = runs[number]
     query = QUESTIONS[name].bind(run["parameters"], PREFIXES)
-    solutions = _engine(name).select(query)
+    solutions = embedded(HERE / name).select(query)
     rows = _rows(solutions.variables, solutions.rows)
     if pytestconfig.getoption("--approve") and rows != run["rows"]:
         run["rows"] = rows
@@ -179,7 +158,7 @@ def test_own_data(name: str, number: int, pytestconfig: pytest.Config) -> None:
 
 
 def _on_rdflib(saved: SavedQuery, query: str, name: str) -> list[dict[str, Plain]]:
-    result = _dataset(name).query(query)
+    result = reference(HERE / name).query(query)
     assert isinstance(result, SPARQLResult)
     return _rows(saved.columns, (tuple(row) for row in result))  # type: ignore[arg-type]
 

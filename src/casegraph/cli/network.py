@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from casegraph.ask import Table
 from casegraph.ask.answer import query_named
 from casegraph.cli.app import (
     EngineName,
@@ -94,9 +95,7 @@ def network_run(
         raise UsageError(f"a network has no {part!r}", remedy="Give --part edges or nodes.")
     found = shaping.network(recipe, context.args, [])
     table = (edge_table if part == "edges" else node_table)(found, project().prefixes)
-    shown = table.readable() if format == "table" else table
-    deliver(write_table(shown, format, raw_cells), out)
-    note(_counts(found))
+    _tell(found, table, format, out, raw=raw_cells)
 
 
 @network_app.command("measure", context_settings=FREE)
@@ -130,9 +129,7 @@ def network_measure(
     table = edge_table(found, project().prefixes) if of_edges else node_table(
         found, project().prefixes, by=next(n for n in chosen if MEASURES[n].of == "node"), top=top
     )  # fmt: skip
-    shown = table.readable() if format == "table" else table
-    deliver(write_table(shown, format, raw_cells), out)
-    note(_counts(found))
+    _tell(found, table, format, out, raw=raw_cells)
 
 
 @network_app.command("export", context_settings=FREE)
@@ -289,6 +286,13 @@ def _export_of(path: Path) -> dict[str, str] | None:
         return None
     found = dict(re.findall(r"^\| (recipe|format) \| (.+) \|$", text, re.MULTILINE))
     return found if len(found) == 2 else None
+
+
+def _tell(network: Network, table: Table, form: str, out: Path | None, *, raw: bool) -> None:
+    """Write a table of a network, and say how large the network is."""
+    shown = table.readable() if form == "table" else table
+    deliver(write_table(shown, form, raw), out)
+    note(_counts(network))
 
 
 def _counts(network: Network) -> str:

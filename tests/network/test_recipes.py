@@ -113,11 +113,12 @@ def test_names_are_those_of_rdflib(project: Project) -> None:
     """What nodes without a label are called does not depend on the engine either."""
     query = load(FOLDER / "nodes" / "named.rq")
     nodes = [
-        NamedNode(iri) for iri in run_recipe(_engine("case-events"), project, "case-events", {}).ids
+        NamedNode(iri)
+        for iri in run_recipe(embedded(HERE / "case-events"), project, "case-events", {}).ids
     ]
     text = query.bind({"node": nodes}, PREFIXES)
-    ours = {tuple(map(_text, row)) for row in _engine("case-events").select(text).rows}
-    theirs = {tuple(map(_text, row)) for row in _dataset("case-events").query(text)}
+    ours = {tuple(map(_text, row)) for row in embedded(HERE / "case-events").select(text).rows}
+    theirs = {tuple(map(_text, row)) for row in reference(HERE / "case-events").query(text)}
     assert ours == theirs
     assert (f"{BASE}case/nwh-1#judgment", "decision, 2019-11-12") in ours
 

@@ -37,6 +37,8 @@ __all__ = ["SUFFIXES", "draw", "layout_of"]
 
 MOST_LABELLED: Final = 60
 _HUBS: Final = 25
+# marker → how far its corners reach, in parts of its radius
+_REACH: Final = {"D": 1.42, "^": 1.2, "v": 1.2, "h": 1.2}
 _FONT: Final = 9.5
 _MARGIN: Final = 26.0
 _TITLE: Final = 40.0
@@ -92,7 +94,7 @@ class Drawing:
         order = sorted(range(number), key=lambda n: (-self.degree[n], n))
         ends = np.stack([network.source, network.target]).astype(np.int64)
         most = ends if network.size <= 4000 else ends[:, :0]
-        self.boxes = place(self.points, self.radii, sizes, most, within, order)
+        self.boxes = place(self.points, self._reach(), sizes, most, within, order)
 
     def _in_bands(self, grown: float) -> None:
         network = self.network
@@ -135,6 +137,12 @@ class Drawing:
         share = np.sqrt(self.degree / max(float(self.degree.max(initial=0)), 1))
         radii: NDArray[np.float64] = least + (most - least) * share
         return radii
+
+    def _reach(self) -> NDArray[np.float64]:
+        """Return how far each node reaches: one with corners farther than its radius."""
+        markers = [self.looks[kind].marker for kind in self.kinds]
+        reach: NDArray[np.float64] = self.radii * [_REACH.get(marker, 1.0) for marker in markers]
+        return reach
 
     def _texts(
         self, width: int, lines: int, sides: Sequence[NDArray[np.bool_]] | None = None
@@ -239,7 +247,7 @@ def _nodes(axes: Axes, drawing: Drawing) -> None:
         rows = np.flatnonzero(kinds == kind)
         axes.scatter(
             drawing.points[rows, 0], drawing.points[rows, 1],
-            s=(2 * drawing.radii[rows]) ** 2 * (1.25 if look.marker in "^vDh" else 1),
+            s=(2 * drawing.radii[rows]) ** 2 * (1.25 if look.marker in "^vh" else 1),
             marker=look.marker, c=look.colour, edgecolors="white", linewidths=edge, zorder=3,
         )  # fmt: skip
 

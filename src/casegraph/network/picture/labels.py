@@ -17,7 +17,7 @@ Points = NDArray[np.float64]
 _WAYS: Final = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 _STEPS: Final = (0.0, 6.0, 14.0, 26.0, 42.0, 64.0)
 _ROOM: Final = 1.5
-_ON_EDGE: Final = 3.0
+_ON_EDGE: Final = 5.0
 _AWAY: Final = 0.6
 
 

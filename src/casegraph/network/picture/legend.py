@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from casegraph.network.picture.canvas import INK, PALE, RULE, text_size, wrapped
-from casegraph.network.picture.edges import MOST_ARROWS, MOST_KINDS
+from casegraph.network.picture.edges import LINES, MOST_ARROWS, MOST_KINDS, LineStyle
 from casegraph.network.style import kind_words
 
 if TYPE_CHECKING:
@@ -42,14 +42,10 @@ def draw_legend(axes: Axes, drawing: Drawing) -> None:
     top -= _LINE * -(-len(kinds) // 4)
     for place, kind in enumerate(lines):
         x, y = _MARGIN + step * (place % 4), top - _LINE * (place // 4)
-        style = drawing.lines.get(kind)
-        if style is not None:
-            axes.plot(
-                [x, x + 20], [y, y], color=style.colour, linestyle=style.dashes, linewidth=1.6
-            )
-        left = x + 26 if style is not None else x
+        style = drawing.lines.get(kind) or LineStyle(*LINES[-1])
+        axes.plot([x, x + 20], [y, y], color=style.colour, linestyle=style.dashes, linewidth=1.6)
         text = _fitting(kind_words(kind), _room(place, len(lines), step) - 34)
-        axes.text(left, y, text, fontsize=_FONT, color=INK, va="center")
+        axes.text(x + 26, y, text, fontsize=_FONT, color=INK, va="center")
     foot = wrapped(_foot(drawing), int((drawing.width - 2 * _MARGIN) / 4.0), 1)
     axes.text(_MARGIN, 12, foot, fontsize=7, color=PALE, va="center")
 
@@ -75,7 +71,7 @@ def _kinds(drawing: Drawing) -> list[tuple[str, int]]:
 def _lines(drawing: Drawing) -> list[str]:
     kinds = [kind for kind in drawing.lines if kind]
     if len(kinds) > MOST_KINDS:
-        return [*kinds[: MOST_KINDS - 1], f"{len(kinds) - MOST_KINDS + 1} rarer kinds, one line"]
+        return [*kinds[: MOST_KINDS - 1], f"{len(kinds) - MOST_KINDS + 1} rarer kinds"]
     return kinds
 
 

@@ -39,6 +39,7 @@
   editor.getInputField().setAttribute('aria-label', 'Query, in SPARQL. Control and Enter asks, Control and Space completes.');
   editor.getScrollerElement().tabIndex = 0;
   byId('by-hand').hidden = true;
+  byId('keys').hidden = false;
   results.on('drawn', () => {
     document.querySelectorAll('#yasr .tableSizer').forEach((part) => part.setAttribute('aria-label', 'Rows on a page'));
     document.querySelectorAll('#yasr .tableFilter').forEach((part) => part.setAttribute('aria-label', 'Filter the rows'));

@@ -26,6 +26,8 @@ Spot = NDArray[np.float64]
 
 _MARGIN: Final = 14.0
 _TIP: Final = 7.0
+_SMALL_TIP: Final = 4.0  # where many lines end at one node
+_MANY: Final = 200
 # shape → its corners on a circle: how many, and by which part of a turn they are turned
 _CORNERS: Final = {"s": (4, 0.125), "^": (3, 0.25), "D": (4, 0.0), "h": (6, 0.25), "v": (3, 0.75)}
 _SWATCH: Final = 5.0
@@ -72,7 +74,7 @@ class Line:
 
 @dataclass(frozen=True)
 class LineKey:
-    """What the colour and the dashes of lines mean, and how many edges have them."""
+    """What the colour and the dashes of lines mean, and how many lines have them."""
 
     kind: str
     number: int
@@ -275,14 +277,21 @@ def _looks(drawing: Drawing) -> dict[str, int]:
 
 
 def _line_keys(drawing: Drawing, joined: Mapping[tuple[int, int], _Join]) -> Iterable[LineKey]:
-    kinds = Counter(edge_kinds(drawing.network))
-    looks = _looks(drawing)
-    if len(kinds) < 2:
+    """Say what lines mean, where they mean several things."""
+    alone = Counter(next(iter(one.kinds)) for one in joined.values() if len(one.kinds) == 1)
+    several = len(joined) - sum(alone.values())
+    if len(alone) + bool(several) < 2:
         return
-    for kind, look in looks.items():
-        yield LineKey(kind_words(kind) or "without a kind", kinds[kind], look)
-    if several := sum(len(one.kinds) > 1 for one in joined.values()):
-        yield LineKey("edges of several kinds", several, SEVERAL)
+    looks = _looks(drawing)
+    shared = Counter(looks[kind] for kind in alone)
+    for kind in filter(alone.__getitem__, looks):
+        if shared[looks[kind]] == 1:
+            yield LineKey(kind_words(kind) or "without a kind", alone[kind], looks[kind])
+    for look in (look for look, number in shared.items() if number > 1):
+        number = sum(alone[kind] for kind in looks if looks[kind] == look)
+        yield LineKey(f"of {shared[look]} rarer kinds", number, look)
+    if several:
+        yield LineKey("of several kinds", several, SEVERAL)
 
 
 def _lines(
@@ -290,6 +299,7 @@ def _lines(
 ) -> tuple[list[Line], list[Line]]:
     """Draw one line a pair of nodes, and a head for each direction."""
     directed, looks = drawing.network.directed, _looks(drawing)
+    size = _TIP if len(joined) <= _MANY else _SMALL_TIP
     widths = widths_of(np.array([one.weight for one in joined.values()], np.float64))
     lines, tips = [], []
     for ((one, two), join), width in zip(joined.items(), widths.round(2).tolist(), strict=True):
@@ -305,14 +315,14 @@ def _lines(
         path = f"M{start[0]:.1f} {start[1]:.1f}L{end[0]:.1f} {end[1]:.1f}"
         lines.append(Line(path, look, width))
         if directed:
-            tips += [Line(_tip(end, way), look)] if (one, two) in join.ways else []
-            tips += [Line(_tip(start, -way), look)] if (two, one) in join.ways else []
+            tips += [Line(_tip(end, way, size), look)] if (one, two) in join.ways else []
+            tips += [Line(_tip(start, -way, size), look)] if (two, one) in join.ways else []
     return lines, tips
 
 
-def _tip(point: Spot, way: Spot) -> str:
-    side = np.array([-way[1], way[0]]) * _TIP * 0.4
-    corners = np.stack([point, point - way * _TIP + side, point - way * _TIP - side]).tolist()
+def _tip(point: Spot, way: Spot, size: float) -> str:
+    side = np.array([-way[1], way[0]]) * size * 0.4
+    corners = np.stack([point, point - way * size + side, point - way * size - side]).tolist()
     return f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in corners)}z"
 
 

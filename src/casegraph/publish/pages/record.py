@@ -52,6 +52,23 @@ class Entry:
     about: Pieces
     lines: tuple[Line, ...]
 
+    @property
+    def stated(self) -> tuple[Line, ...]:
+        """What files say of it."""
+        return self._lines(derived=False)
+
+    @property
+    def derived(self) -> tuple[Line, ...]:
+        """What rules derive of it."""
+        return self._lines(derived=True)
+
+    def _lines(self, *, derived: bool) -> tuple[Line, ...]:
+        found = (
+            replace(line, values=tuple(v for v in line.values if bool(v[1]) == derived))
+            for line in self.lines
+        )
+        return tuple(line for line in found if line.values)
+
 
 class Records(Gatherer):
     """Makes entries."""

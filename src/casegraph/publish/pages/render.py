@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from casegraph.publish.pages.links import Links
 from casegraph.publish.pages.phrases import texts_of
@@ -130,6 +130,7 @@ def _environment() -> Environment:
         "short": lambda number: f"{number:g}",
         "first_upper": lambda text: text[:1].upper() + text[1:],
         "by_publisher": by_publisher,
+        "coded": coded,
         "data": data_block,
     }
     environment.tests |= {
@@ -137,6 +138,17 @@ def _environment() -> Environment:
         "time": lambda piece: isinstance(piece, Time),
     }
     return environment
+
+
+def coded(text: str) -> Markup:
+    """Write a text of a header as HTML: what stands between backticks is a name of programs."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # one backtick too many: nothing is between two
+        return escape(text)
+    shown = (
+        Markup("<code>{}</code>").format(t) if n % 2 else escape(t) for n, t in enumerate(parts)
+    )
+    return Markup("").join(shown)
 
 
 def data_block(value: Any) -> Markup:

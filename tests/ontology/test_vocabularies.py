@@ -44,7 +44,7 @@ HURIDOCS_TEXT: Final = """
 PUBLISHED: Final = {
     "abuse-kind/abduction": "похищение",
     "detention-kind/administrative-detention": "административное задержание",
-    "liberty-status/wanted": "лицо, скрывающееся от правосудия",
+    "liberty-status/exiled": "выслан",
     "relationship/sibling": "брат, сестра",
     "reliability/usually-reliable": "скорее всего надежен",
 }

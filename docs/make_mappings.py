@@ -1,7 +1,8 @@
 """The table of mappings in, its views as Turtle out: one for SKOS, one for OWL.
 
 The table (`ontology/mappings.sssom.tsv`, in SSSOM) is what people edit; the views hold its triples
-for programs that read RDF. The reasons and the confidence of a row stay in the table.
+for programs that read RDF. The reasons and the confidence of a row stay in the table, and so do
+the rows whose object is a literal: SSSOM asks that they be no triples.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _OWL: Final = STANDARD["owl"]
 _ONTOLOGY: Final = NamedNode(CG.removesuffix("#"))
 _OWL_VIEW: Final = NamedNode(CG.removesuffix("#") + "/mappings/owl")
 _CLASS: Final = NamedNode(_OWL + "Class")
+LITERAL: Final = "rdfs literal"
+"""The `object_type` of a row whose object has no IRI: `object_label` is then the object itself."""
 
 
 @dataclass(frozen=True)
@@ -54,16 +57,20 @@ class Mappings:
             )
         return NamedNode(namespace + local)
 
+    def linked(self) -> Iterator[dict[str, str]]:
+        """Yield the rows whose object has an IRI."""
+        return (row for row in self.rows if row["object_type"] != LITERAL)
+
     def triples(self) -> Iterator[Quad]:
-        """Yield what each row says."""
-        for row in self.rows:
+        """Yield what each row says whose object has an IRI (SSSOM, RDF: direct triples)."""
+        for row in self.linked():
             yield Quad(
                 *(self.expand(row[f"{part}_id"]) for part in ("subject", "predicate", "object"))
             )
 
     def foreign_namespaces(self) -> list[str]:
-        """List the namespaces of the objects."""
-        prefixes = {row["object_id"].partition(":")[0] for row in self.rows}
+        """List the namespaces of the objects that have an IRI."""
+        prefixes = {row["object_id"].partition(":")[0] for row in self.linked()}
         return sorted(self.header["curie_map"][prefix] for prefix in prefixes)
 
 

@@ -73,7 +73,14 @@ class Query:
 
 @dataclass(frozen=True)
 class Mapping:
-    """One row of the SSSOM table."""
+    """One row of the SSSOM table.
+
+    Attributes:
+        predicate: as the table writes it.
+        target: where a reader is led: the object, or the list that a literal comes from.
+        shown: the object, as the table writes it.
+        label: the label of the object, or the list that a literal comes from.
+    """
 
     predicate: str
     target: str
@@ -251,14 +258,16 @@ def _mappings(path: Path) -> Iterator[tuple[str, Mapping]]:
 
     rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
     for row in rows:
+        label = row.get("object_label") or ""
+        # an object without an IRI is a literal, such as a code: what leads on is the list of it
+        target, shown, said = (
+            (row["object_id"], row["object_id"], label)
+            if row["object_id"]
+            else (row["object_source"], label, f"in {row['object_source']}")
+        )
         yield (
             expand(row["subject_id"]),
-            Mapping(
-                row["predicate_id"],
-                expand(row["object_id"]),
-                row["object_id"],
-                row.get("object_label") or "",
-            ),
+            Mapping(row["predicate_id"], expand(target), shown, said),
         )
 
 

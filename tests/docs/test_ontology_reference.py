@@ -227,6 +227,23 @@ def test_mappings_are_shown_where_there_are_any(tmp_path: Path, reference: Modul
     assert part.items[0][1].target == "https://example.org/other/P1"
 
 
+def test_a_literal_leads_to_its_list(tmp_path: Path) -> None:
+    """Of an object without an IRI the code is shown, and the list of it is linked."""
+    from casegraph.project import Project
+    from ontology_reference.uses import Mapping, read_uses
+
+    table = tmp_path / "mappings.sssom.tsv"
+    table.write_text(
+        "#curie_map:\n#  ex: https://example.org/list/\n"
+        "subject_id\tpredicate_id\tobject_id\tobject_label\tobject_type\tobject_source\n"
+        "cg:Charge\tskos:closeMatch\t\t0902\trdfs literal\tex:7\n",
+        "utf-8",
+    )
+    uses = read_uses(Project(ROOT), ROOT / "src" / "casegraph" / "example", table)
+    expected = Mapping("skos:closeMatch", "https://example.org/list/7", "0902", "in ex:7")
+    assert uses.mappings[f"{CG}Charge"] == [expected]
+
+
 @pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.stem)
 def test_a_picture_is_legible(path: Path) -> None:
     """No two boxes overlap, no text leaves its box, and no line runs through a box or a text."""

@@ -29,7 +29,7 @@ SHAPES_GRAPH: Final = "https://w3id.org/casegraph/shape/"
 QUERIES_GRAPH: Final = "https://w3id.org/casegraph/query/"
 _REFERENCES: Final = NamedNode(STANDARD["dct"] + "references")
 KINDS: Final = (
-    *("", "rules", "networks", "networks/lookups", "checks/data"),
+    *("", "rules", "networks", "networks/lookups", "networks/nodes", "checks/data"),
     *("pages", "profiles", "release"),
 )
 _SPOT = re.compile(r"\berror at (\d+):\d+")  # of a syntax error, in the words of the parser

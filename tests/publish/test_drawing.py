@@ -115,7 +115,7 @@ def test_names_stay_what_they_are(example: CaseGraph) -> None:
     template = _environment().from_string(
         '{% import "macros.html.jinja" as m %}{% include "drawing.html.jinja" %}'
     )
-    html = template.render(picture=picture, links=Links(BASE, "../../"), name=CASE)
+    html = template.render(picture=picture, links=Links(BASE, "../../"), name=CASE, explorable=True)
     assert "محمد مثال</tspan>" in html
     assert "<b>" not in html
     assert "&lt;b&gt;" in html
@@ -136,6 +136,15 @@ def test_shapes(marker: str) -> None:
     assert path.endswith("z")
     corners = re.findall(r"[ML]([\d.]+) ([\d.]+)", path)
     assert all(abs(float(n) - 50) <= 12.1 for pair in corners for n in pair)
+
+
+@pytest.mark.parametrize("radius", [5.0, 8.35, 8.449, 8.35001, 11.0])
+def test_circles_are_round(radius: float) -> None:
+    """Two arcs make a circle: the chord of each is twice its radius, whatever is rounded."""
+    path = outline("o", 50, 50, radius)
+    for wide, high, chord in re.findall(r"a([\d.]+) ([\d.]+) 0 1 0 -?([\d.]+) 0", path):
+        assert wide == high
+        assert float(chord) == pytest.approx(2 * float(wide))
 
 
 def test_kinds_of_one_pair_are_joined(example: CaseGraph) -> None:

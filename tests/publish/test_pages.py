@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
@@ -17,17 +19,20 @@ from casegraph.liberty import read_liberty
 from casegraph.network.style import kind_words
 from casegraph.opened import CaseGraph
 from casegraph.publish.document import Document, find_parts, read_document
-from casegraph.publish.pages.browse import KINDS_BROWSED
+from casegraph.publish.pages.browse import KINDS_BROWSED, read_shelf
 from casegraph.publish.pages.document import write_page
 from casegraph.publish.pages.entrance import write_browse, write_search, write_shelf, write_start
 from casegraph.publish.pages.frame import press
 from casegraph.publish.pages.links import Links
 from casegraph.publish.pages.networks import write_network
+from casegraph.publish.pages.phrases import Phrases, texts_of
+from casegraph.publish.pages.reader import Reader
 from casegraph.publish.pages.render import coded, data_block
 from casegraph.publish.pages.words import date_words, term_words
+from casegraph.publish.pages.workshop import Workshop
 from casegraph.publish.sitemap import things
 from casegraph.publish.told import write_json
-from casegraph.terms import PREF_LABEL, RDF_TYPE, cg
+from casegraph.terms import PREF_LABEL, RDF_TYPE, VOCABULARY, cg
 
 BASE = "https://example.org/id/"
 CASE = f"{BASE}case/nwh-2019-1"
@@ -335,3 +340,38 @@ def test_the_picture_of_a_network_is_that_of_its_page(example: CaseGraph) -> Non
 def test_names_of_programs(text: str, html: str) -> None:
     """What a header has between backticks is set as code; markup in it is none."""
     assert coded(text) == html
+
+
+def test_who_is_not_named_comes_last(example: CaseGraph) -> None:
+    """In the list of persons, those stand first by whose name somebody may look for them."""
+    shelf = read_shelf(Workshop(example), "person")
+    assert shelf is not None
+    named = [
+        bool(list(example.engine.quads(NamedNode(one.thing.iri), cg("hasName"))))
+        for one in shelf.listed
+    ]
+    assert any(named)
+    assert named == sorted(named, reverse=True)
+
+
+def test_several_dates_in_their_order() -> None:
+    """Of two dates of one thing at a tie, the earlier is told first, whatever they are called."""
+    engine = Embedded()
+    arrest, one, two = (NamedNode(f"{CASE}#{name}") for name in ("a", "date-1", "date-2"))
+    account = NamedNode(f"{VOCABULARY}account/preferred")
+    for date, day in ((one, "2016-04-18"), (two, "2016-02-11")):
+        engine.load(
+            [
+                Quad(arrest, cg("date"), date),
+                Quad(date, cg("inAccount"), account),
+                Quad(date, cg("edtf"), Literal(day)),
+                Quad(date, cg("earliest"), Literal(day)),
+            ]
+        )
+    reader = Reader(
+        cast("CaseGraph", SimpleNamespace(engine=engine, project=SimpleNamespace(base=BASE)))
+    )
+    assert (
+        texts_of(Phrases(reader).times(reader.node(arrest.value)))
+        == "11 February 2016 or 18 April 2016"
+    )

@@ -18,7 +18,7 @@ from casegraph.terms import CG
 # kind of things → what its list is called, what is in it, and whether the start page names it first
 KINDS_BROWSED: Final = {
     "case": ("Cases", "What happened in one matter before authorities and courts.", True),
-    "person": ("Persons", "Who is named in documents, in any role.", True),
+    "person": ("Persons", "In documents, in any role; who is not named comes last.", True),
     "court": ("Courts", "Where it was heard and decided.", True),
     "body": ("Bodies", "Organisations and authorities that speak, act or publish.", True),
     "provision": ("Provisions", "Articles of law under which somebody was charged.", True),
@@ -127,7 +127,13 @@ def read_shelf(shop: Workshop, kind: str, page: int = 1, most: int = MOST_LISTED
     if not 1 <= page <= pages:
         return None
     labels = {iri: shop.reader.label(iri) for iri in cases}
-    ordered = sorted(cases, key=lambda iri: (fold(labels[iri].value), iri))
+
+    def order(iri: str) -> tuple[bool, str, str]:
+        """Put persons without a name last: what stands for one is no name to look for."""
+        nameless = kind == "person" and not shop.reader.node(iri).things("hasName")
+        return (nameless, fold(labels[iri].value), iri)
+
+    ordered = sorted(cases, key=order)
     part = ordered[(page - 1) * most : page * most]
     told = _case_sizes(shop, part) if kind == "case" else {}
     listed = tuple(

@@ -192,7 +192,8 @@ def draw_picture(network: Network, recipe: SavedQuery) -> Picture:
 def outline(marker: str, x: float, y: float, radius: float) -> str:
     """Write a shape as a path of SVG: a circle, or a polygon with its corners on one."""
     if marker not in _CORNERS:
-        arc = f"a{radius:.1f} {radius:.1f} 0 1 0"
+        radius = round(float(radius), 1)  # of a chord that is shorter than twice it, arcs bulge
+        arc = f"a{radius} {radius} 0 1 0"
         return f"M{x - radius:.1f} {y:.1f}{arc} {2 * radius:.1f} 0{arc} {-2 * radius:.1f} 0z"
     number, turned = _CORNERS[marker]
     angles = 2 * np.pi * (np.arange(number) / number + turned)

@@ -87,6 +87,7 @@ class Phrases:
         """Say when something was: by the preferred account; several days at a tie."""
         dates = [self._reader.node(iri) for iri in node.things(*(names or _DATES[:1]))]
         chosen = [date for date in dates if date.preferred] or dates
+        chosen.sort(key=lambda date: (date.text("earliest", "latest") or "9999", date.text("edtf")))
         shown = dict.fromkeys(self.time(date) for date in chosen if date.text("edtf"))
         return joined(([time] for time in shown), " or ", " or ")
 

@@ -11,9 +11,11 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from casegraph.network.page import EXPLORERS
 from casegraph.publish.pages.links import Links
 from casegraph.publish.pages.phrases import texts_of
 from casegraph.publish.pages.pieces import Ref, Source, Text, Time
+from casegraph.publish.pages.stock import there
 from casegraph.publish.pages.words import counted, date_words, number_word
 
 
@@ -107,6 +109,7 @@ def render(template: str, links: Links, frame: Frame, about: About, **data: Any)
         forms=_FORMS,
         cited=_CITED,
         policy=_FILE_POLICY,
+        explorable=there(*EXPLORERS),
         **data,
     )
     return text.encode("utf-8", "replace")

@@ -165,7 +165,7 @@ def _mentions(shop: Workshop, iri: str, page: int) -> Iterable[Mentions]:
         listed = _listed(shop, iri, property_, page) if page <= last else []
         heading = _HEADINGS.get(name) or f"By “{spaced(name)}”"
         yield Mentions(
-            name, heading, total, tuple(_mention(shop, one) for one in listed), page, last
+            name, heading, total, tuple(_mention(shop, one, iri) for one in listed), page, last
         )
 
 
@@ -178,12 +178,14 @@ def _listed(shop: Workshop, iri: str, name: NamedNode, page: int) -> list[str]:
     return [one.value for (one,) in rows if isinstance(one, NamedNode)]
 
 
-def _mention(shop: Workshop, iri: str) -> Mention:
+def _mention(shop: Workshop, iri: str, thing: str = "") -> Mention:
+    """Tell what a node says; not that it is about the thing, on the page of that thing."""
     node = shop.reader.node(iri)
     whom = [one for one in shop.accounts.whom(node) if one != iri]
     about = shop.phrases.refs(dict.fromkeys(whom))
     if shop.reader.kind(iri) in ("Claim", "TerritorialClaim"):
-        about = shop.voices.about(node)
+        told = shop.voices.about(node)
+        about = () if thing and told == (shop.reader.ref(thing),) else told
     cases = [case for case in node.things("inCase", "partOfCase") if case != iri]
     return Mention(
         node=iri,

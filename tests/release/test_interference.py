@@ -86,6 +86,24 @@ def other_rivals(root: Path) -> None:
     )
 
 
+def other_places(root: Path) -> None:
+    """A restricted file, and a restricted place, tell in what the country of all records lies."""
+    head = "@prefix cg: <https://w3id.org/casegraph/ns#> .\n@base <https://example.org/id/> .\n"
+    restricted = "cg:disclosure <https://w3id.org/casegraph/vocab/disclosure/restricted>"
+    more(root / SECRET, head + "<place/nowhere> cg:within <place/edge-village> .\n")
+    more(
+        root / "graph/places.ttl",
+        head + "<place/nowhere> cg:within <place/secret-union> .\n"
+        f"<place/secret-union> a cg:Place ; {restricted} .\n",
+    )
+
+
+def blank_values(root: Path) -> None:
+    """A public thing leads to a blank node, which is nobody's and tells of nobody."""
+    head = "@prefix cg: <https://w3id.org/casegraph/ns#> .\n@base <https://example.org/id/> .\n"
+    more(root / CASE, head + "<person/d4k7wz> cg:authorityRecord [ cg:pronoun 'x' ] .\n")
+
+
 def other_surroundings(root: Path) -> None:
     """Documents, own queries, settings and the place of the project are others."""
     (root / "documents" / "more.txt").write_text("secret", "utf-8")
@@ -106,7 +124,11 @@ def contents(out: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    "change", [other_words, more_people, fewer_people, other_rivals, other_surroundings]
+    "change",
+    [
+        *(other_words, more_people, fewer_people, other_rivals),
+        *(other_places, blank_values, other_surroundings),
+    ],
 )
 def test_same_release(fiction, tmp_path: Path, change: Change) -> None:  # type: ignore[no-untyped-def]
     """With the same private table, all files of the release are the same; the store holds the same.

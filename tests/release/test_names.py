@@ -9,6 +9,7 @@ from casegraph.release.levels import levels
 from casegraph.release.names import find_names, withheld_names
 
 from .strategies import BASE, fictional, lists
+from .test_levels import facts_of
 
 LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 CG = "https://w3id.org/casegraph/ns#"
@@ -38,6 +39,13 @@ ADA = [
         "https://example.org/news/kira-secret-arrested",
         "https://example.org/%D0%9A%D0%B8%D1%80%D0%B0",
         "Таинственная? Нет: тайная",
+        "https://example.org/a?next=https%253A%252F%252Fexample.org%252FK%2569ra",
+        "&#75;ira",
+        "Ki\u200dra",
+        "\u202eKira\u202c",
+        "#FreeKiraSecret",
+        "@secretkira99",
+        "Kira2020",
         "Mia",
         "Mia Example",
     ],
@@ -48,7 +56,9 @@ def test_found(value: str) -> None:
     assert bool(find_names(NAMES, [*ADA, text(value)])) == expected
 
 
-@pytest.mark.parametrize("value", ["Ada Example", "the Secretariat", "Kirakira", "example", "x"])
+@pytest.mark.parametrize(
+    "value", ["Ada Example", "the Secretariat", "Kirakira", "OK irate", "example", "x"]
+)
 def test_not_found(value: str) -> None:
     """A name that is public too, and words that only begin alike, are let pass."""
     assert find_names(NAMES, [*ADA, text(value)]) == []
@@ -76,6 +86,40 @@ def test_addresses_and_added_texts() -> None:
     found = find_names(NAMES, [], [("queries/own.rq", "# Kira")])
     assert [one.where for one in found] == ["queries/own.rq"]
     assert find_names(NAMES, [], [("queries/own.rq", "# Kira")], ["kira"]) == []
+
+
+def test_datatypes() -> None:
+    """The name of a datatype leaves with its text."""
+    kind = NamedNode("urn:x:kira")
+    quad = Quad(THING, NamedNode(CG + "title"), Literal("x", datatype=kind), GRAPH)
+    assert ("kira",) in {one.words for one in find_names(NAMES, [quad])}
+
+
+PEOPLE = """
+<graph/cases/c> { <graph/cases/c> a cg:GraphFile ; cg:disclosure l:restricted .
+  <person/z1> a cg:Person ; skos:prefLabel "Lola Hidden"@en .
+  <person/z2> a cg:Person ; skos:prefLabel "wife of the defendant"@en .
+  <person/x7x7x7> a cg:Person ; skos:prefLabel "Mia Placeholder"@en ; cg:hasName <person/x#n> ;
+    skos:altLabel "the Ghost"@en .
+  <person/x#n> a cg:NameVariant ; cg:nameText "Mia Placeholder"@en . }
+"""
+
+
+def test_labels_and_identifiers() -> None:
+    """Who has no name of its own but a label that reads like one, other labels of who has a name,
+    and identifiers are looked for; a description is not.
+    """
+    facts = facts_of(PEOPLE)
+    public, _ = lists()
+    names = withheld_names(facts, levels(facts, public))
+    assert {thing.removeprefix(BASE): spelt for thing, spelt in names.items()} == {
+        "person/z1": {"Lola Hidden"},
+        "person/x7x7x7": {"Mia Placeholder", "the Ghost", "x7x7x7"},
+    }
+    elsewhere = Quad(
+        THING, NamedNode(CG + "authorityRecord"), NamedNode("http://e.org/x7x7x7"), GRAPH
+    )
+    assert [one.words for one in find_names(names, [elsewhere])] == [("x7x7x7",)]
 
 
 def test_whose_names_are_looked_for() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
 from casegraph.project import Project
 from casegraph.terms import RDF_TYPE
@@ -72,7 +72,8 @@ class Facts:
 
 
 def _is_named(quad: Quad) -> bool:
-    return isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode)
+    ends = (quad.subject, quad.object, quad.graph_name)
+    return not any(isinstance(end, BlankNode | DefaultGraph) for end in ends)
 
 
 def name(term: object) -> str:

@@ -20,6 +20,7 @@ from casegraph.engine import Embedded
 from casegraph.errors import CasegraphError, UsageError
 from casegraph.project import Project
 from casegraph.release.allowed import AllowList, allow_list
+from casegraph.release.disclosure import Level
 from casegraph.release.facts import Facts, name, read_facts
 from casegraph.release.forms import keys_of, read_rules
 from casegraph.release.groups import Grouped, form_groups, with_history
@@ -153,7 +154,7 @@ class _Maker:
             progress("projecting")
             grouped = form_groups(
                 [record for record in records if record.public not in without],
-                [quad for quad in self.facts.quads if quad.predicate == _WITHIN],
+                self.places(),
                 self.rules,
                 self.project.prefixes,
                 least=self.options.least,
@@ -181,6 +182,22 @@ class _Maker:
             f"what would leave still breaks shapes after {_ROUNDS} rounds",
             remedy="Run 'casegraph validate' on the project first.",
         )
+
+    def places(self) -> list[Quad]:
+        """Read which place lies in which, as far as everybody may know it."""
+        facts, found = self.facts, self.levels
+        return [
+            quad
+            for quad in facts.quads
+            if quad.predicate == _WITHIN
+            and found.of(name(quad.object)) == Level.PUBLIC
+            and found.of_statement(
+                name(quad.subject),
+                name(quad.graph_name),
+                facts.homes.get(name(quad.subject), frozenset()),
+            )
+            == Level.PUBLIC
+        ]
 
     def told(self, grouped: Grouped) -> list[Quad]:
         """Return what is told of pseudonymised persons, with what their evidence is replaced by."""

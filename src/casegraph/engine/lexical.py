@@ -6,6 +6,7 @@ Nothing is parsed: the engine does that. A word is looked for only where nothing
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -13,10 +14,15 @@ from typing import Final
 # and the declaration of a prefix
 _NOT_CODE: Final = re.compile(
     r"""\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}"""
-    r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|<[^<>\s"{}|\\^`]*>|\#[^\n\r]*"""
+    r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|<[^<>\x00-\x20"{}|\\^`]*>|\#[^\n\r]*"""
     r"""|[?$]\w+|:(?:[\w\-.:]|%[0-9A-Fa-f]{2}|\\.)*|@[A-Za-z]+(?:-[A-Za-z0-9]+)*|\\.|\b[Pp][Rr][Ee][Ff][Ii][Xx]\s+[\w.\-]*:""",
     re.DOTALL,
 )
+# where an expression may have ended: a text, a name or an address (marked), a number, a bracket
+_MARK: Final = "\x00"
+_LOOK_BACK: Final = len("false") + 1
+_ENDED: Final = re.compile(rf"(?:[{_MARK}0-9)\]}}>]|\b(?:true|false))$", re.IGNORECASE)
+_ABSOLUTE: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 _FROM: Final = re.compile(r"(?<![\w.\-])FROM(?![\w.\-])", re.IGNORECASE)
 # SPARQL 1.1 Update, section 10: how an operation begins, after the prologue
 _UPDATE: Final = re.compile(
@@ -32,6 +38,24 @@ _PREFIX: Final = re.compile(
 def code_of(query: str) -> str:
     """Blank what is no code: each character that is left stands where it stood."""
     return _NOT_CODE.sub(_blank, query)
+
+
+def doubtful_iris(query: str) -> Iterator[str]:
+    """Name what `code_of` reads as an IRI, and a parser perhaps as "less than" and what follows.
+
+    `<b)x>` is an IRI where one may stand, and behind an operand it is none. An IRI that begins
+    with a scheme and two slashes is one everywhere.
+    """
+    before, end = "", 0
+    for token in _NOT_CODE.finditer(query):
+        between = query[end : token.start()].rstrip()
+        before = (before + between)[-_LOOK_BACK:]
+        end = token.end()
+        first = token[0][0]
+        if first == "<" and not _ABSOLUTE.match(token[0]) and _ENDED.search(before):
+            yield token[0]
+        if first != "#":  # the declaration of a prefix ends nothing
+            before += ";" if first in "Pp" else _MARK
 
 
 def _blank(token: re.Match[str]) -> str:

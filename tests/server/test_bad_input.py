@@ -157,6 +157,31 @@ def test_a_body_of_100_megabytes(server: Running) -> None:
         assert status_of(link.recv(65536)) == 413
 
 
+@pytest.mark.parametrize(
+    ("before", "piece"),
+    [
+        (b"6\r\nASK {}\r\n0\r\n", b"".join(b"x%d: y\r\n" % n for n in range(5000))),
+        (b"6\r\nASK {}\r\n0\r\nx: ", b"y" * 65536),
+        (b"6;", b"y" * 65536),
+    ],
+    ids=["trailers", "one trailer", "a name of a chunk"],
+)
+def test_what_stands_around_chunks(server: Running, before: bytes, piece: bytes) -> None:
+    """What never ends behind a body in chunks, or between them, ends with the connection."""
+    head = (
+        b"POST /sparql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/sparql-query\r\n"
+        b"transfer-encoding: chunked\r\n\r\n"
+    )
+    with socket.create_connection((server.host, server.port), timeout=20) as link:
+        link.sendall(head + before)
+        with pytest.raises(OSError, match=r"reset|[Bb]roken pipe"):
+            for _ in range(200):
+                link.sendall(piece)
+    whole = head.replace(b"\r\n\r\n", b"\r\nconnection: close\r\n\r\n")
+    single = b"".join(b"1;a=b\r\n%c\r\n" % sign for sign in b"ASK {}")
+    assert status_of(server.raw(whole + single + b"0\r\nx: y\r\n\r\n")) == 200
+
+
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not here")
 def test_curl_reads_the_refusal_of_a_large_body(server: Running) -> None:
     """A client that asks first (Expect: 100-continue) sends nothing in vain."""

@@ -19,6 +19,7 @@ from casegraph.server.limits import Limits
 
 KEY: Final = "casegraph.connection"  # where a request's scope holds its connection
 _LONG_LINE: Final = HTTPStatus.REQUEST_URI_TOO_LONG
+_PER_BYTE: Final = 8  # bytes around each byte of a body, in the smallest of chunks
 _MOST_UNREAD: Final = 16 * 1024 * 1024  # bytes of a refused body that are still taken
 
 
@@ -38,6 +39,7 @@ class Connection(HttpToolsProtocol):
         self._began = 0.0
         self._head_bytes = 0
         self._body_bytes = 0
+        self._tail_bytes = 0
         self._written = (0, 0.0)
         self._on_lost: Callable[[], object] | None = None
 
@@ -77,19 +79,32 @@ class Connection(HttpToolsProtocol):
             self._on_lost()
 
     def data_received(self, data: bytes) -> None:
-        """Read; a head that goes on and on is refused before it is complete."""
+        """Read; a head that goes on and on is refused before it is complete.
+
+        So is what stands around a body in chunks, where it is more than any body could need: the
+        parser keeps a name of a chunk or a header that never ends.
+        """
         super().data_received(data)
         if self._head_since is not None:
             self._head_bytes += len(data)
             if self._head_bytes > self.limits.head_bytes:
                 line = bool(self.url) and not self.headers
                 self._refuse(_LONG_LINE if line else HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        else:
+            self._tail_bytes += len(data)
+            if self._tail_bytes - self._body_bytes > _PER_BYTE * self.limits.body_bytes:
+                self.abort()
 
     def on_message_begin(self) -> None:
         """Learn that a request begins."""
         super().on_message_begin()
         self._head_since = self._began = self.loop.time()
-        self._head_bytes = self._body_bytes = 0
+        self._head_bytes = self._body_bytes = self._tail_bytes = 0
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header; those behind a body in chunks (trailers) are nobody's."""
+        if self._head_since is not None:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Learn that the head is complete; one that is too large gets its answer without more."""

@@ -129,11 +129,44 @@ async function looks(browser) {
     ['phone-question', '/question/organisations-by-degree', { phone: true }],
     ['phone-table', '/question/dates-and-precision', { phone: true }], ['about', '/about', {}], ['shelf', '/browse/person', {}],
     ['document', '/doc/source/notice-7-20-3', {}], ['dark', '/', { dark: true }], ['dark-case', '/doc/case/nwh-2019-1', { dark: true }], ['dark-editor', '/editor', { dark: true }],
+    ['dark-network', '/network/claims?case=nwh-2019-1', { dark: true }], ['phone-network', '/network/claims?case=nwh-2019-1', { phone: true }],
     ['dark-explored', '/network/claims.explore.html?case=nwh-2019-1', { dark: true }], ['phone-explored', '/network/claims.explore.html?case=nwh-2019-1', { phone: true, dark: true }],
     ['print', '/doc/case/nwh-2019-1', { print: true }],
   ]) {
     const page = await open(browser, target, options);
     await judge(page, name);
+    await page.close();
+  }
+}
+
+// what is written on the canvas that has the names: each text with the box that it takes
+function noteNames() {
+  const context = CanvasRenderingContext2D.prototype;
+  const { clearRect, fillText } = context;
+  context.clearRect = function clear(...box) {
+    this.canvas.names = [];
+    return clearRect.apply(this, box);
+  };
+  context.fillText = function write(text, x, y) {
+    const high = 13; // the size of names
+    (this.canvas.names ||= []).push({ text, left: x, right: x + this.measureText(text).width, top: y - high / 2, bottom: y + high / 2 });
+    return fillText.call(this, text, x, y);
+  };
+}
+
+async function names(browser) {
+  seen.steps.stages = {};
+  for (const [name, options] of [['desk', {}], ['phone', { phone: true }]]) {
+    const page = await open(browser, '/about', options);
+    await page.evaluateOnNewDocument(noteNames);
+    await page.goto(new URL('/network/case-events.explore.html?case=nwh-2019-1', address).href, { waitUntil: 'load' });
+    await page.waitForSelector('html[data-ready=true]');
+    await page.waitForFunction(() => [...document.querySelectorAll('#canvas canvas')].some((one) => one.names?.length));
+    seen.steps.stages[name] = await page.evaluate(() => {
+      const stage = document.getElementById('canvas').getBoundingClientRect();
+      const written = [...document.querySelectorAll('#canvas canvas')].flatMap((one) => one.names || []);
+      return { width: stage.width, height: stage.height, window: window.innerHeight, written };
+    });
     await page.close();
   }
 }
@@ -154,7 +187,7 @@ async function plain(browser) {
       '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   try {
-    for (const step of [search, read, ask, edit, explore, looks, plain]) await step(browser);
+    for (const step of [search, read, ask, edit, explore, looks, names, plain]) await step(browser);
   } finally {
     await browser.close();
   }

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from casegraph.assets import listed, missing
 PICTURES = (
     *("start", "search", "case", "disagreement", "person", "question", "editor", "network"),
     *("explored", "phone", "phone-case", "phone-question", "dark", "dark-case", "dark-editor"),
-    *("dark-explored", "phone-explored"),
+    *("dark-explored", "phone-explored", "dark-network", "phone-network"),
     *("print", "phone-table", "about", "shelf", "document"),
 )
 
@@ -101,3 +102,27 @@ def test_pages_fit(seen: dict[str, Any]) -> None:
     assert seen["wide"] == []
     for name in PICTURES:
         assert (seen["folder"] / f"{name}.png").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("name", ["desk", "phone"])
+def test_names_hide_no_name_and_are_not_cut(seen: dict[str, Any], name: str) -> None:
+    """The drawing to explore is no higher than the window; some names are written in it, none over
+    another and none beyond its edge.
+    """
+    stage = seen["steps"]["stages"][name]
+    assert stage["height"] < stage["window"]
+    written = stage["written"]
+    assert len(written) > 5
+    for one in written:
+        assert one["left"] >= 0, one
+        assert one["right"] <= stage["width"], one
+        assert one["top"] >= 0, one
+        assert one["bottom"] <= stage["height"], one
+    for one, two in combinations(written, 2):
+        apart = (
+            one["right"] <= two["left"] + 0.5
+            or two["right"] <= one["left"] + 0.5
+            or one["bottom"] <= two["top"] + 0.5
+            or two["bottom"] <= one["top"] + 0.5
+        )
+        assert apart, (one, two)

@@ -89,7 +89,8 @@ def questions_page() -> str:
     for path in project.queries("networks").values():
         lines += _query(load(path), "network export")
     lines += ["# Look-ups", "", "What a network asks of many things at a time.", ""]
-    looked_up = [load(path) for path in project.queries("networks/lookups").values()]
+    kinds = ("networks/lookups", "networks/nodes")
+    looked_up = [load(path) for kind in kinds for path in project.queries(kind).values()]
     lines += _rows(("look-up", "what it asks"), [(_link(q), q.summary) for q in looked_up])
     lines += ["# Profiles", "", "The same in terms of others; `queries/profiles/NAME.rq`.", ""]
     profiles = [load(path) for path in project.queries("profiles").values()]

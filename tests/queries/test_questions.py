@@ -281,6 +281,12 @@ def test_dates_and_precision() -> None:
     ]
     reading = _first_document("dates-and-precision", "reading")[1][0]
     assert reading.startswith("The document dates the conviction only")
+    imprisoned = [
+        row["reading"]
+        for row in _ask_real("dates-and-precision", case="ua-126-19")
+        if (_cell(row["kind"]), row["documents"]) == ("Arrest", "khpg.org, no. 1592775436")
+    ]
+    assert imprisoned == ["Imprisonment since that day is read as the day of the arrest."]
 
 
 def test_name_spellings() -> None:
@@ -450,6 +456,33 @@ def test_findings_by_charge() -> None:
     ]
 
 
+def test_preparation_is_told_from_the_whole_offence() -> None:
+    """Question 41: seizure of power is found by way of preparation only, and a rival is counted."""
+    rows = _ask_real("findings-by-charge", case="ua-126-19")
+    told = {
+        (row["name"], str(row["provision"]).split("/")[-1]): (
+            str(row["through"] or "").split("/")[-1],
+            row["rivals"],
+        )
+        for row in rows
+    }
+    for name in SIX:
+        assert told[name, "rus-criminal-code-278"] == ("rus-criminal-code-30-1", 0)
+    assert told["Enver Bekirov", "rus-criminal-code-205-5"] == ("", 1)
+
+
+def test_a_known_review_without_an_end_leaves_it_open() -> None:
+    """Question 37: an appeal was heard and no source tells how it ended, so nothing is certain."""
+    (row,) = _ask_real("decisions-without-review", case="bdi-2017-1", on="2020-12-31")
+    assert (row["review"], row["certain"]) == ("appeal", False)
+
+
+def test_decisions_of_the_court_that_heard_the_case() -> None:
+    """Question 29: a judgment whose document names no court is one of the court of the trial."""
+    (row,) = _ask_real("courts-shared-between-cases")
+    assert (row["cases"], row["decisions"]) == (2, 2)
+
+
 def test_acquitted_on_appeal() -> None:
     """Question 4: nine whom the appeal court acquitted, with no outcome for a verdict before."""
     rows = _ask_real("appeal-outcomes", case="ua-296-11")
@@ -458,9 +491,15 @@ def test_acquitted_on_appeal() -> None:
 
 
 def test_cases_by_provision() -> None:
-    """Question 10: all six are charged under the article on seizure of power."""
+    """Question 10: all six are charged with preparing to seize power, and under one article.
+
+    Of two of them it is disputed under which part of it.
+    """
     (row,) = _ask_real("cases-by-provision", provision="rus-criminal-code-278")
     assert (row["persons"], row["names"]) == (6, SIX_IN_A_CELL)
+    assert row["via"] == "Criminal Code of the Russian Federation, art. 30, part 1"
+    (row,) = _ask_real("cases-by-provision", provision="rus-criminal-code-205-5")
+    assert (row["persons"], row["disputed"]) == (6, "")
     part = _ask_real("cases-by-provision", provision="rus-criminal-code-205-5-2")
     assert [row["disputed"] for row in part] == ["Enver Bekirov; Muslim Aliyev"]
     (row,) = _ask_real("cases-by-provision", provision="rus-criminal-code-30-1")
@@ -518,6 +557,8 @@ def test_statements_by_body() -> None:
         ("European Parliament", "resolution", "", "2018", ""),
         ("European Union", "declaration", "", "In March", "year"),
     ]
+    readings = dict(_first_document("statements-by-body", "bodyName", "reading"))
+    assert readings["European External Action Service"].startswith("The year may belong to")
 
 
 def test_quotations() -> None:

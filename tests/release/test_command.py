@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import stat
+from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from casegraph.cli import load_app
@@ -72,6 +74,23 @@ def test_dry_run(own_fiction) -> None:  # type: ignore[no-untyped-def]
     assert (told["in place"], told["changes"]) == (False, {"changed": 1})
     assert told["pseudonymised persons"] == 6
     assert open_release(own_fiction.out).digest == own_fiction.made.digest
+
+
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("name", ["site", "dump"])
+def test_all_or_nothing(own_fiction, tmp_path: Path, name: str, there: bool) -> None:  # type: ignore[no-untyped-def]
+    """A site, or dumps, that cannot be written to the end leave nothing that looks like one."""
+    path = own_fiction.project.root / CASE
+    old = 'cg:title "Example and Sample v. Nowhere"'
+    path.write_text(path.read_text("utf-8").replace(old, r'cg:title "\u0007"'), "utf-8")
+    assert run(own_fiction).exit_code == 0
+    out = tmp_path / "written"
+    if there:
+        out.mkdir()
+    done = CliRunner().invoke(load_app(), ["--project", str(own_fiction.out), name, str(out)])
+    assert "no XML can hold" in str(done.exception)
+    assert out.exists() == there
+    assert not there or list(out.iterdir()) == []
 
 
 def test_settings(own_fiction) -> None:  # type: ignore[no-untyped-def]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -93,10 +95,8 @@ def dump(
     opened = open_release(project().root)
     _refuse_used(out)
     with steps() as progress:
-        for name, data in write_dump(opened, compress=compress, progress=progress):
-            out.mkdir(parents=True, exist_ok=True)
-            write_file(out / name, data)
-            emit(f"{name}  {len(data)} bytes\n")
+        for name, size in _fill(out, write_dump(opened, compress=compress, progress=progress)):
+            emit(f"{name}  {size} bytes\n")
 
 
 @app.command()
@@ -112,10 +112,8 @@ def site(
     opened = open_release(project().root)
     _refuse_used(out)
     with steps() as progress:
-        for name, data in write_site(opened, progress):
-            path = out / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_file(path, data)
+        for _ in _fill(out, write_site(opened, progress)):
+            pass
     note(f"written: {out / 'index.html'}")
 
 
@@ -126,6 +124,24 @@ def _refuse_used(out: Path) -> None:
             where=str(out),
             remedy="Name a new or an empty folder.",
         )
+
+
+def _fill(out: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, int]]:
+    """Write files into a folder, and say the size of each; all of them, or none is left."""
+    was_there = out.exists()
+    try:
+        for name, data in files:
+            path = out / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_file(path, data)
+            yield name, len(data)
+    except BaseException:
+        if was_there:  # and was empty; it may be a drive of its own, which nobody can remove
+            for path in out.iterdir():
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        else:
+            shutil.rmtree(out, ignore_errors=True)
+        raise
 
 
 def _told(made: Made) -> str:

@@ -60,8 +60,11 @@ def test_withdrawn_is_gone_from_the_disk(own_fiction) -> None:  # type: ignore[n
     assert release.standing(f"{BASE}person/f6g3hv") == Standing("gone", (), "2022-04-01")
 
 
-def test_withdrawn_pseudonymised_person(own_fiction) -> None:  # type: ignore[no-untyped-def]
-    """A tombstone of a pseudonymised person stands at the public address, and nowhere else."""
+@pytest.mark.parametrize("file", ["graph/tombstones.ttl", MARKET])
+def test_withdrawn_pseudonymised_person(own_fiction, file: str) -> None:  # type: ignore[no-untyped-def]
+    """A tombstone of a pseudonymised person stands at the public address, and nowhere else; also
+    where it stands in the file of the case, whose name does not leave.
+    """
     table = (own_fiction.project.root / "private" / "pseudonyms.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in table.splitlines()]
     known = {
@@ -71,8 +74,9 @@ def test_withdrawn_pseudonymised_person(own_fiction) -> None:  # type: ignore[no
     market = own_fiction.project.root / MARKET
     without(market, "person:b7t3nq", "b7t3nq:", "nwh-2021-1:d1-")
     more(
-        own_fiction.project.root / "graph/tombstones.ttl",
-        "\n<https://example.org/id/person/b7t3nq> a cg:Tombstone ;\n"
+        own_fiction.project.root / file,
+        "\n@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        "<https://example.org/id/person/b7t3nq> a cg:Tombstone ;\n"
         '    cg:goneSince "2024-05-01"^^xsd:date .\n',
     )
     made = again(own_fiction)
@@ -81,6 +85,8 @@ def test_withdrawn_pseudonymised_person(own_fiction) -> None:  # type: ignore[no
     for public in known:
         assert release.standing(BASE + public) == Standing("gone", (), "2024-05-01")
     assert release.standing(f"{BASE}person/b7t3nq") == Standing("unknown")
+    said = [str(quad) for quad in release.engine.quads()]
+    assert not any("nwh-2021" in quad or "b7t3nq" in quad for quad in said)
 
 
 def test_nobody_has_seen_it(own_fiction) -> None:  # type: ignore[no-untyped-def]
@@ -192,6 +198,27 @@ def test_one_at_a_time(own_fiction) -> None:  # type: ignore[no-untyped-def]
         pytest.raises(StoreError, match="running"),
     ):
         again(own_fiction)
+
+
+@pytest.mark.parametrize("size", [1, 100])
+def test_full_disk(own_fiction, size: int) -> None:  # type: ignore[no-untyped-def]
+    """Where files may not grow (kilobytes), an error says so and the old release stays."""
+    edited(own_fiction.project.root / CASE, ("cg:durationMonths 24", "cg:durationMonths 25"))
+    text = (
+        "import resource, sys; from pathlib import Path\n"
+        "from casegraph.errors import StoreError\nfrom casegraph.project import Project\n"
+        "from casegraph.release import make_release\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]) * 1024,) * 2)\n"
+        "try: make_release(Project(Path(sys.argv[1])), Path(sys.argv[2]))\n"
+        "except StoreError as error: print('full')"
+    )
+    args = [text, str(own_fiction.project.root), str(own_fiction.out), str(size)]
+    done = subprocess.run(
+        [sys.executable, "-c", *args], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.stdout, done.stderr) == ("full\n", "")
+    assert open_release(own_fiction.out).digest == own_fiction.made.digest
+    assert again(own_fiction).digest != own_fiction.made.digest
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -67,7 +67,11 @@ class Places:
 
     @contextmanager
     def work(self) -> Iterator[Project]:
-        """Make a project to build the release in, with the publisher's own words and queries."""
+        """Make a project to build the release in, with the publisher's own words and queries.
+
+        Raises:
+            StoreError: a file of the release cannot be written, while it is made.
+        """
         for left in self.private.glob(f"{_WORK}*"):  # of a run that was killed
             shutil.rmtree(left)
         folder = self.private / f"{_WORK}{os.getpid()}"
@@ -79,6 +83,12 @@ class Places:
             (folder / SETTINGS).write_text(self.settings, "utf-8")
             (folder / "graph").mkdir()
             yield Project(folder)
+        except OSError as error:
+            raise StoreError(
+                f"the release cannot be written ({error.strerror or error})",
+                where=str(self.private),
+                remedy="See to space and permissions there, and make the release again.",
+            ) from error
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

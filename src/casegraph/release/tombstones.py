@@ -7,14 +7,17 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
-from casegraph.release.disclosure import Level
+from casegraph.release.disclosure import DISCLOSURE, Level
 from casegraph.release.facts import Facts, name
 from casegraph.release.levels import Levels
+from casegraph.release.projection import GRAPH_FILE
 from casegraph.release.pseudonyms import Pseudonyms
-from casegraph.terms import CG, RDF_TYPE
+from casegraph.terms import CG, RDF_TYPE, VOCABULARY
 
 TOMBSTONE: Final = CG + "Tombstone"
 _GONE_SINCE: Final = CG + "goneSince"
+_WITHDRAWN: Final = "withdrawn"  # the file of tombstones whose own file would tell of a case
+_PUBLIC: Final = NamedNode(f"{VOCABULARY}disclosure/{Level.PUBLIC.label}")
 
 
 def renamed_tombstones(
@@ -43,7 +46,7 @@ def renamed_tombstones(
             continue
         for person, path in public:
             if facts.base + person in ever:
-                quads += _told_of(facts, thing, NamedNode(facts.base + path))
+                quads += _told_of(facts, found, thing, NamedNode(facts.base + path))
     return quads, reasons
 
 
@@ -55,7 +58,13 @@ def _public(path: str, pseudonyms: Pseudonyms) -> Iterator[tuple[str, str]]:
             yield known, public
 
 
-def _told_of(facts: Facts, thing: str, public: NamedNode) -> Iterator[Quad]:
+def _told_of(facts: Facts, found: Levels, thing: str, public: NamedNode) -> Iterator[Quad]:
+    """Tell of a tombstone in its file, or in one for all whose file does not leave."""
     for quad in facts.about[thing]:
         if quad.predicate == RDF_TYPE or quad.predicate.value == _GONE_SINCE:
-            yield Quad(public, quad.predicate, quad.object, NamedNode(name(quad.graph_name)))
+            graph = NamedNode(name(quad.graph_name))
+            if found.files.get(graph.value) != Level.PUBLIC:
+                graph = NamedNode(f"{facts.base}graph/{_WITHDRAWN}")
+                yield Quad(graph, RDF_TYPE, NamedNode(GRAPH_FILE), graph)
+                yield Quad(graph, NamedNode(DISCLOSURE), _PUBLIC, graph)
+            yield Quad(public, quad.predicate, quad.object, graph)

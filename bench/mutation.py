@@ -95,6 +95,12 @@ def by_operator(results: Sequence[Result]) -> dict[str, list[Result]]:
     return own
 
 
+def shares(results: Sequence[Result]) -> dict[str, float]:
+    """Find the percentage that is detected of each operator that has mutants that count."""
+    counts = {name: detected(own) for name, own in by_operator(results).items()}
+    return {name: 100 * part / whole for name, (part, whole) in counts.items() if whole}
+
+
 def exemption_rows(rows: Sequence[Exemption], why: str, results: Sequence[Result]) -> list[str]:
     """Write the table of what the score leaves out for one sort of reason."""
     tried: dict[Exemption, list[Outcome]] = defaultdict(list)
@@ -234,11 +240,10 @@ def main() -> None:
     if arguments.only:
         print("\n".join(lines))
     else:
-        shares = {name: detected(own) for name, own in by_operator(strictly).items()}
+        known, strict = shares(results), shares(strictly)
         bars = {
-            name: {"of all but the harmless": 100 * part / whole}
-            for name, (part, whole) in sorted(shares.items(), key=lambda entry: entry[1][0])
-            if whole
+            name: {"of what can be known": known.get(name, 0), "of all but the harmless": share}
+            for name, share in sorted(strict.items(), key=lambda entry: entry[1])
         }
         write_bars("mutation", "percent detected", bars)
         write_section("mutation", lines)

@@ -65,6 +65,30 @@ def test_errors(engine: Embedded) -> None:
         list(engine.construct(f"CONSTRUCT {{ ?a ?a ?a }} WHERE {late}"))
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (
+            "SELECT * {\n ?s ?p ?o\n ?a ?b ?c }",
+            "3:10: expected OPTIONAL; something before it may be",
+        ),
+        ("SELECT * { ?s ?p ?o", "often a dot or a brace"),
+        ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", "beside an aggregate belongs in GROUP BY"),
+        ("SELECT ?s ?o (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?s", "belongs in GROUP BY"),
+    ],
+)
+def test_what_may_be_missing(engine: Embedded, query: str, told: str) -> None:
+    """What the engine says of a dot, a brace or a group that is missing is told in other words."""
+    with pytest.raises(EngineError) as error:
+        engine.run(query)
+    assert told in error.value.what
+    with pytest.raises(EngineError) as error:
+        engine.run("SELEC * { ?s ?p ?o }")
+    assert "missing" not in error.value.what
+    found = engine.select("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?s")
+    assert len(list(found.rows)) == 1
+
+
 def test_store_on_disk(tmp_path: Path) -> None:
     """A store on disk is opened for reading only; a folder without one is an error."""
     Embedded.create(tmp_path / "store", QUADS)

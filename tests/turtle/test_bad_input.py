@@ -253,6 +253,21 @@ def test_what_is_missing_at_the_end_of_a_line(
     assert bool(told) == ("end of line" in caught.value.remedy)
 
 
+def test_a_quote_that_is_not_closed(tmp_path: Path) -> None:
+    """Where a text runs over the end of its line, the quote that is not closed is told as well."""
+    path = tmp_path / "x.ttl"
+    path.write_text(P + 'e:a e:b "one ;\n  e:c "two" .\n', "utf-8")
+    with pytest.raises(InputError) as caught:
+        read(path)
+    assert caught.value.line == 2
+    assert "or close the quote that was opened before" in caught.value.remedy
+    path.write_text(P + 'e:a e:b "one" ;\n  e:c "two .\n', "utf-8")
+    with pytest.raises(InputError, match=r"x\.ttl:3.*close the quote"):
+        read(path)
+    path.write_text(P + 'e:a e:b """one\ntwo""" .\n', "utf-8")
+    assert len(read(path).quads) == 1
+
+
 def test_a_dot_that_is_missing_before(tmp_path: Path) -> None:
     """Without it the next subject is read as a property, and what is told there names the dot."""
     path = tmp_path / "x.ttl"

@@ -29,6 +29,11 @@ _FAILURES: Final = (ValueError, OSError, RuntimeError)
 _DAMAGE: Final = ("Corruption", "IO error")  # as RocksDB begins its messages
 _AGAIN: Final = "Run 'casegraph build' to make it again."
 _LONG_LIST: Final = re.compile(r"expected one of .{100,}", re.DOTALL)
+_UNBOUND: Final = "The SELECT contains a variable that is unbound"
+_POSITION: Final = re.compile(r"error at (\d+):(\d+): expected ")
+_OPENED: Final = re.compile(
+    r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT|DELETE)\b[^{]*\{", re.IGNORECASE
+)
 _Item = TypeVar("_Item")
 
 
@@ -175,7 +180,7 @@ class Embedded:
             return answer
         except SyntaxError as error:
             raise InvalidQueryError(
-                f"the query is not valid SPARQL: {_said(error)}", remedy="Correct it there."
+                f"the query is not valid SPARQL: {_said(error, query)}", remedy="Correct it there."
             ) from error
         except _FAILURES as error:
             raise _failed(error) from error
@@ -229,7 +234,8 @@ class Embedded:
             self.store.update(request)
         except SyntaxError as error:
             raise EngineError(
-                f"the update is not valid SPARQL: {_said(error)}", remedy="Correct it there."
+                f"the update is not valid SPARQL: {_said(error, request)}",
+                remedy="Correct it there.",
             ) from error
         except _FAILURES as error:
             raise EngineError(f"the update failed: {error}") from error
@@ -265,9 +271,25 @@ def _checked(answer: Iterable[_Item]) -> Iterator[_Item]:
         raise _failed(error) from error
 
 
-def _said(error: SyntaxError) -> str:
-    """Leave out the list of all that might stand there instead, which can fill a screen."""
-    return _LONG_LIST.sub("something else must stand there", str(error.msg))
+def _said(error: SyntaxError, query: str) -> str:
+    """Say what the engine met, and what may be meant by it.
+
+    The list of all that might stand there instead can fill a screen, and is left out.
+    """
+    told = str(error.msg)
+    if _UNBOUND in told:
+        return "every variable that SELECT names beside an aggregate belongs in GROUP BY"
+    said = _LONG_LIST.sub("something else must stand there", told)
+    place = _POSITION.match(told)
+    if place and _OPENED.search(_before(query, int(place[1]), int(place[2]))):
+        return f"{said}; something before it may be missing, often a dot or a brace"
+    return said
+
+
+def _before(text: str, line: int, column: int) -> str:
+    """Return what stands before a place, with line and column from 1."""
+    lines = text.split("\n")[:line]
+    return "\n".join([*lines[:-1], lines[-1][: column - 1]])
 
 
 def _failed(error: Exception) -> EngineError | StoreError:

@@ -56,6 +56,8 @@ _BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _LINE_END = re.compile(r"\r\n?|\n")  # as the parser counts them
 _MISSING = re.compile(r"expected|should end|Unexpected end")
 _A_FOR_A_VALUE = re.compile(r"(?:^|: )a is not a valid RDF object")
+_OPEN_TEXT = re.compile(r"Line jumps are not allowed in string literals")
+_CLOSE = ", or close the quote that was opened before"
 _POSITION = re.compile(r"^Parser error (?:at|between) .*?: (?=\S)")
 
 
@@ -261,11 +263,16 @@ def _or_before(text: str, error: SyntaxError) -> str:
     # the subject after a missing dot is read as a property, and the word "a" as its value
     if _A_FOR_A_VALUE.search(str(error.msg)):
         return ", or before it, where a dot is missing"
+    if _OPEN_TEXT.search(str(error.msg)):
+        return _CLOSE
     number, column = error.lineno, error.offset
     if number is None or column is None or not _MISSING.search(str(error.msg)):
         return ""
     lines = _LINE_END.split(text)
-    if "".join(lines[number - 1 : number])[: column - 1].strip():
+    here = "".join(lines[number - 1 : number])
+    if here[column - 1 : column] in ('"', "'"):  # the text that begins there has no end
+        return _CLOSE
+    if here[: column - 1].strip():
         return ""
     for before in range(min(number - 1, len(lines)), 0, -1):
         line = lines[before - 1].strip()

@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from casegraph.build import open_generation, verify, write_lock
+from casegraph.build import build, open_generation, verify, write_lock
 from casegraph.project import Project
+from casegraph.validate import Severity
 
 WAIT = 60
 
@@ -53,10 +55,10 @@ class Watch:
         return self.process.wait(WAIT)
 
 
-@pytest.fixture
-def watch(own_folder: Path, tmp_path: Path) -> Iterator[Watch]:
-    """Watch a project of one's own."""
-    watching = Watch(own_folder, tmp_path / "log")
+@contextmanager
+def watched(folder: Path, log: Path) -> Iterator[Watch]:
+    """Watch a project, and stop it whatever happens."""
+    watching = Watch(folder, log)
     try:
         watching.said("watching")
         yield watching
@@ -65,6 +67,13 @@ def watch(own_folder: Path, tmp_path: Path) -> Iterator[Watch]:
         watching.process.wait()
         watching.process.stdout.close()  # type: ignore[union-attr]
         watching._log.close()
+
+
+@pytest.fixture
+def watch(own_folder: Path, tmp_path: Path) -> Iterator[Watch]:
+    """Watch a project of one's own."""
+    with watched(own_folder, tmp_path / "log") as watching:
+        yield watching
 
 
 def case_file(folder: Path) -> Path:
@@ -92,7 +101,9 @@ def test_edits_are_built(own_folder: Path, watch: Watch) -> None:
     sound = case_file(own_folder).read_text("utf-8")
     edit(own_folder, "durationMonths 25 ;", "durationMonths 25 ")
     watch.said("nwh-2019-1.ttl")
-    edit(own_folder, "durationMonths 25 ", "durationMonths 26 ;")
+    edit(own_folder, "durationMonths 25 ", "durationMonths 25 ;")
+    assert watch.line().startswith(f"{digest[:12]}  in use again; checked all files")
+    edit(own_folder, "durationMonths 25 ;", "durationMonths 26 ;")
     assert watch.line().startswith(open_generation(project).digest[:12])
 
     edit(own_folder, "    cg:sentencedPerson person:m8r3tq ;\n", "")
@@ -107,6 +118,23 @@ def test_edits_are_built(own_folder: Path, watch: Watch) -> None:
     assert open_generation(project).digest == digest
     assert watch.end() == 0
     assert verify(project) == []
+
+
+def test_old_warnings_are_not_repeated(own_folder: Path, tmp_path: Path) -> None:
+    """What the last build found already is not told again; what an edit brings is."""
+    edit(own_folder, "    cg:durationMonths 120 ;\n", "")
+    assert build(Project(own_folder)).report.count(Severity.WARNING) == 1
+    with watched(own_folder, tmp_path / "log") as watching:
+        edit(own_folder, "    cg:durationMonths 24 ;\n", "")
+        told = watching.line()
+        assert "  checked all files; findings: 0 violations, 2 warnings" in told
+        edit(own_folder, "    cg:sentencedPerson person:m8r3tq ;\n", "")
+        told = ""
+        while "violation" not in (line := watching.line()):
+            told += line
+    assert told.count("Warning: ") == 1
+    assert "d2-sentence-1" in told
+    assert "d1-request-1" not in told
 
 
 def test_another_build_runs(own_folder: Path, watch: Watch) -> None:

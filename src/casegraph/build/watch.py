@@ -40,10 +40,11 @@ def watch(
         stop: ends the watch when it is set.
 
     Yields:
-        What each build did, or why it could not; builds that found nothing to do are left out.
+        What each build did, or why it could not. A build that found nothing to do is left out,
+        unless the one before could not be put in use.
     """
     waiting: set[Path] | None = None  # the files to look at; None: all of them
-    first, busy = True, False
+    first, busy, refused = True, False, False
     for changes in watch_files(
         project.root,
         watch_filter=_Read(project),
@@ -66,13 +67,14 @@ def watch(
         except CasegraphError as error:
             if changes or not busy:  # told once
                 yield error
-            busy = isinstance(error, StoreError)
+            busy, refused = isinstance(error, StoreError), True
             continue
         busy = False
         if result.folder is not None:
             waiting = set()
-        if result.fresh or result.folder is None:
+        if result.fresh or result.folder is None or refused:
             yield result
+        refused = result.folder is None
 
 
 def _joined(project: Project, waiting: set[Path] | None, changed: set[Path]) -> set[Path] | None:

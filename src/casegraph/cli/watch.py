@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from casegraph.build import BuildResult
+from casegraph.build import BuildResult, unchanged
 from casegraph.build.watch import watch as watch_project
 from casegraph.cli.app import app, cores, emit, note, project, steps
 from casegraph.errors import CasegraphError
@@ -24,13 +24,14 @@ def watch(
 ) -> None:
     """Build, and build again whenever a file changes, until Ctrl-C.
 
-    Each build tells what is wrong with what was judged; where all of it was, what was not wrong
+    Each build tells what is wrong with what was checked; where all files were, what was not wrong
     before. With a broken file or a Violation the last good generation stays in use.
     Example: casegraph watch
     """
     where = project()
+    same = unchanged(where)
+    last = same[1] if same else Report(())  # what was wrong before somebody began to edit
     note(f"watching {where.root.name}; Ctrl-C ends")
-    last = Report(())
     with steps() as progress, suppress(KeyboardInterrupt):
         for result in watch_project(
             where, accept_violations=accept_violations, workers=cores(), progress=progress
@@ -50,8 +51,9 @@ def _tell(where: Project, result: BuildResult, last: Report) -> None:
         result: what the build did.
         last: what was told before of everything, and need not be told again.
     """
-    judged = "everything" if result.judged is None else f"{result.judged} of its units"
-    emit(f"{result.digest[:12]}  judged {judged}; findings: {result.report.summary()}\n")
+    checked = "all files" if result.judged is None else f"{result.judged} of its units"
+    again = " in use again;" if result.folder and not result.fresh else ""
+    emit(f"{result.digest[:12]} {again} checked {checked}; findings: {result.report.summary()}\n")
     told = set(last.findings)
     fresh = [finding for finding in result.now.findings if finding not in told]
     for line in Report.of(fresh).at_least(Severity.WARNING).lines(where.prefixes):

@@ -186,3 +186,48 @@ def test_without_its_index(corpus: Path, tmp_path: Path, how: str) -> None:
         _change(corpus, lambda files: files.pop("cases/xca-1992-2.nt"))
     _same(_build(corpus), _from_nothing(corpus, tmp_path / "aside"))
     assert verify(Project(corpus)) == []
+
+
+def _packs(folder: Path) -> list[Path]:
+    """List the packs of the generation in use, and hold that there are several."""
+    found = sorted((open_generation(Project(folder)).folder / "packs").iterdir())
+    assert len(found) > 4
+    return found
+
+
+def _flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.unlink()  # an older generation may link it
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("hashed", [True, False])
+def test_a_damaged_pack_is_not_inherited(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hashed: bool
+) -> None:
+    """A build makes a damaged generation anew, whether something changed or not. Where the packs
+    are too large to be hashed by each build, it sees other sizes; `verify` sees everything.
+    """
+    project = Project(corpus)
+    monkeypatch.setattr("casegraph.build.packs._LINES", 500)
+    shutil.rmtree(corpus / "build")
+    _build(corpus)
+    if not hashed:
+        monkeypatch.setattr("casegraph.build.make.HASHED_AT_OPEN", 0)
+    for pack in _packs(corpus):
+        _flip(pack)
+    assert verify(project)
+    again = _build(corpus)
+    assert (again.fresh, verify(project)) == (True, [])
+
+    for damage in (_flip, Path.unlink, lambda path: path.write_bytes(path.read_bytes()[:-9])):
+        inherited = [pack for pack in _packs(corpus) if b"/xba-1991-1" not in pack.read_bytes()]
+        damage(inherited[0])
+        _change(corpus, _other_duration)
+        seen = hashed or damage is not _flip
+        _same(build(project, accept_violations=True), _from_nothing(corpus, tmp_path / "aside"))
+        assert bool(verify(project)) != seen
+        if not seen:
+            assert build(project, again=True, accept_violations=True).fresh
+            assert verify(project) == []

@@ -25,7 +25,7 @@ from casegraph.errors import InputError, StoreError
 from casegraph.project import Project
 from casegraph.validate import Report
 
-_REMEDY: Final = "Run 'casegraph build' to make it again."
+_REMEDY: Final = "Run 'casegraph build --again' to make it anew."
 # after a flipped bit the engine can wait for ever, or answer too little, without an error; a store
 # of this size is hashed in a tenth of a second
 HASHED_AT_OPEN: Final = 64 * 1024 * 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, Final
 from casegraph.build.clean import judge_all, put_together
 from casegraph.build.draft import Draft
 from casegraph.build.generation import (
+    HASHED_AT_OPEN,
     faults,
     is_release,
     open_generation,
@@ -127,7 +128,10 @@ def build(
         if not again:
             found = find_increment(words, hashes, among, workers, progress)
             if found is not None:
-                return _increment(found, hashes, accept_violations, progress)
+                try:
+                    return _increment(found, hashes, accept_violations, progress)
+                except StoreError:  # the last generation is damaged: nothing is taken from it
+                    purge(top)
         return _clean(words, hashes, accept_violations, workers, progress)
 
 
@@ -184,8 +188,9 @@ def _clean(
     manifest = _manifest(words, hashes, draft)
     if draft.report.fails(Severity.VIOLATION) and not accept:
         return BuildResult(draft.digest, None, False, None, draft.report, draft.now, manifest)
-    if place := _in_place(project, manifest):
-        return _kept(project, place, draft, None)
+    with suppress(StoreError):  # a damaged one is made anew
+        if place := _in_place(project, manifest):
+            return _kept(project, place, draft, None)
     progress("writing the store")
     with draft.packs.stream() as stream:
         manifest["quads"] = Embedded.create_from_text(folder / STORE, stream, draft.named).count()
@@ -195,8 +200,14 @@ def _clean(
 def _increment(
     found: Increment, hashes: dict[str, str], accept: bool, progress: Progress
 ) -> BuildResult:
-    """Build from the last generation what a change makes of it."""
+    """Build from the last generation what a change makes of it.
+
+    Raises:
+        StoreError: the last generation is damaged.
+    """
     project, judged = found.words.project, len(found.found.content)
+    packs = found.last.packs()
+    packs.check(hashes=packs.size <= HASHED_AT_OPEN)
     folder = make_aside(project.build_folder)
     progress("writing the changes")
     draft = found.write(folder)
@@ -231,13 +242,17 @@ def _manifest(words: Words, hashes: dict[str, str], draft: Draft) -> dict[str, A
 
 
 def _in_place(project: Project, manifest: dict[str, Any]) -> Path | None:
-    """Return the folder in use if it is this generation, sound, and made by the same words."""
-    try:
-        found = open_generation(project)
-        same = {**found.manifest, "quads": 0} == manifest
-        return found.folder if same and not faults(found) else None
-    except StoreError:
+    """Return the folder in use if it is this generation, and made by the same words.
+
+    Raises:
+        StoreError: there is none, or it is damaged.
+    """
+    found = open_generation(project)
+    if {**found.manifest, "quads": 0} != manifest:
         return None
+    if wrong := faults(found):
+        raise StoreError(wrong[0].removesuffix("."), where=str(found.folder))
+    return found.folder
 
 
 def _kept(project: Project, place: Path, draft: Draft, judged: int | None) -> BuildResult:

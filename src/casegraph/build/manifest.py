@@ -18,7 +18,7 @@ STORE: Final = "store"
 RELEASE: Final = "release"
 LAYOUT: Final = 2
 _SEAL: Final = "seal"
-_REMEDY: Final = "Run 'casegraph build' to make it again."
+_REMEDY: Final = "Run 'casegraph build --again' to make it anew."
 _PARTS: Final = {"digest": str, "quads": int, "words": dict, "inputs": dict, "derived": dict}
 
 

@@ -22,7 +22,7 @@ from casegraph.errors import StoreError
 FOLDER: Final = "packs"
 LIST: Final = "packs.tsv"
 _LINES: Final = 40_000  # of a pack, about
-_REMEDY: Final = "Run 'casegraph build' to make it again."
+_REMEDY: Final = "Run 'casegraph build --again' to make it anew."
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,21 @@ class Packs:
             raise StoreError("it is not as the list of packs says", where=str(path), remedy=_REMEDY)
         return found
 
+    def check(self, *, hashes: bool) -> None:
+        """Hold all packs to the list: their sizes, or each of their bytes.
+
+        Raises:
+            StoreError: they are not those that were written.
+        """
+        for pack in range(self.count):
+            if hashes:
+                self.read(pack)
+                continue
+            size = sum(self.buckets[n].size for n in self.numbers(pack) if n in self.buckets)
+            path = self.path(pack)
+            if (path.stat().st_size if path.is_file() else 0) != size:
+                raise StoreError("it has changed its size", where=str(path), remedy=_REMEDY)
+
     def lines(self) -> Iterator[bytes]:
         """Read all lines, in the order of buckets; see `read`."""
         for pack in range(self.count):
@@ -109,6 +124,11 @@ class Packs:
         return io.BufferedReader(
             _Chain(path for pack in range(self.count) if (path := self.path(pack)).exists())
         )
+
+    @property
+    def size(self) -> int:
+        """How many bytes all packs have."""
+        return sum(bucket.size for bucket in self.buckets.values())
 
     @cached_property
     def total(self) -> int:

@@ -123,7 +123,7 @@ def verify(as_json: Json = False) -> None:
     else:
         emit("".join(f"{sentence}\n" for sentence in wrong) or "The generation is sound.\n")
     if wrong:
-        note("run 'casegraph build' to make it again")
+        note("run 'casegraph build --again' to make it anew")
         raise typer.Exit(FINDINGS)
 
 

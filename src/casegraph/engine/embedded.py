@@ -27,7 +27,7 @@ from casegraph.errors import EngineError, InvalidQueryError, StoreError
 
 _FAILURES: Final = (ValueError, OSError, RuntimeError)
 _DAMAGE: Final = ("Corruption", "IO error")  # as RocksDB begins its messages
-_AGAIN: Final = "Run 'casegraph build' to make it again."
+_AGAIN: Final = "Run 'casegraph build --again' to make it anew."
 _LONG_LIST: Final = re.compile(r"expected one of .{100,}", re.DOTALL)
 _UNBOUND: Final = "The SELECT contains a variable that is unbound"
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): expected ")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from casegraph.terms import Prefixes
+from casegraph.terms import VOCABULARY, Prefixes
 from casegraph.validate import Finding, Report, Severity
 from casegraph.validate.suggest import suggested
 
@@ -35,6 +35,17 @@ def test_a_near_name_in_the_same_place(iri: str, meant: str) -> None:
     )
     told = report.findings[0].shortened(Prefixes(BASE)).message
     assert told.partition("describe it.")[2].strip() == meant
+
+
+def test_a_short_scheme_is_told() -> None:
+    """Of a concept that is near none, all of its scheme are told where they are few."""
+    short = [f"{VOCABULARY}finding/{name}" for name in ("acquitted", "convicted")]
+    long = [f"{VOCABULARY}role/role-{number}" for number in range(13)]
+    asked = [_finding("unknown-term", f"{VOCABULARY}{n}") for n in ("finding/guilty", "role/x")]
+    report = suggested(Report.of(asked), {"unknown-term": lambda: [*short, *long]})
+    told = [finding.shortened(Prefixes(BASE)).message for finding in report.findings]
+    assert told[0].endswith("The scheme has finding:acquitted, finding:convicted.")
+    assert told[1].endswith("or describe it.")
 
 
 def test_names_are_read_once_and_only_for_who_asks() -> None:

@@ -24,6 +24,7 @@ from casegraph.cli.app import (
     steps,
     write_file,
 )
+from casegraph.cli.meant import meant
 from casegraph.dataset import read_dataset
 from casegraph.errors import InputError, UsageError, nearest
 from casegraph.evidence import (
@@ -92,7 +93,11 @@ def build(
     if as_json:
         keys = ("digest", "quads", "derived", "findings")
         summary = {key: manifest[key] for key in keys} | {"judged": result.judged}
+        if result.folder is None:  # no store was written whose quads could be counted
+            summary["quads"] = None
         emit(json.dumps(summary | {"in use": result.folder is not None}, indent=2) + "\n")
+    elif result.folder is None:
+        emit(f"findings: {result.report.summary()}\n")
     else:
         derived = sum(manifest["derived"].values())
         emit(
@@ -100,8 +105,10 @@ def build(
             f"derived\nfindings: {result.report.summary()}\ngeneration {result.digest}\n"
         )
     if result.folder is None:
-        text = result.report.at_least(Severity.VIOLATION).to_text(where.prefixes)
-        emit(text.removesuffix("\n").rpartition("\n")[0])  # the counts stand above
+        if not as_json:
+            violations = meant(result.report.at_least(Severity.VIOLATION), where)
+            text = violations.to_text(where.prefixes)
+            emit(text.removesuffix("\n").rpartition("\n")[0])  # the counts stand above
         note("not put in use: mend the violations, or accept them with --accept-violations")
         raise typer.Exit(FINDINGS)
     if result.fresh and result.judged is not None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from pyoxigraph import NamedNode
 
 from casegraph.build import unchanged, validate_changes
 from casegraph.cli.app import (
@@ -26,13 +24,13 @@ from casegraph.cli.app import (
     write_file,
 )
 from casegraph.cli.curate import files_of, resolved
+from casegraph.cli.meant import meant
 from casegraph.errors import UsageError
 from casegraph.lint import contradictions_of
 from casegraph.lint import lint as lint_project
 from casegraph.project import Project
 from casegraph.survey import validate_project
-from casegraph.terms import RDF_TYPE
-from casegraph.turtle import FORMATS, read
+from casegraph.turtle import FORMATS
 from casegraph.validate import (
     Finding,
     Judged,
@@ -50,11 +48,8 @@ from casegraph.validate import (
     write_baseline,
     write_report,
 )
-from casegraph.validate.suggest import suggested
 from casegraph.validate.worklist import Row
 from casegraph.validate.written import WITHOUT_REMARKS
-
-_MOST_FILES: Final = 2000  # to read more for the sake of a suggestion takes too long
 
 
 class Level(StrEnum):
@@ -173,7 +168,7 @@ def validate(
     view = _view(where, "casegraph validate", show, fail_on)
     form = ReportFormat.json if as_json else form
     if form in _FOR_PEOPLE:
-        judged = replace(judged, open=suggested(judged.open, _known_names(where)))
+        judged = replace(judged, open=meant(judged.open, where))
     _tell(judged, form, view, out)
 
 
@@ -208,22 +203,6 @@ def lint(
     _tell(judged, ReportFormat.json if as_json else form, view, out)
     if contradictions:
         raise typer.Exit(FINDINGS)
-
-
-def _known_names(where: Project) -> dict[str, Callable[[], Iterator[str]]]:
-    """Say for two checks where the names stand that somebody may have meant."""
-
-    def typed(paths: Iterable[Path]) -> Iterator[str]:
-        for path in paths:
-            for quad in read(path, shown=where.shown(path)).quads:
-                if quad.predicate == RDF_TYPE and isinstance(quad.subject, NamedNode):
-                    yield quad.subject.value
-
-    def things() -> Iterator[str]:
-        paths = where.graph_files()
-        return typed(paths if len(paths) <= _MOST_FILES else ())
-
-    return {"unknown-term": lambda: typed(where.ontology_files()), "unknown-thing": things}
 
 
 def _report(where: Project, extra: list[Path], again: bool) -> Report:

@@ -11,13 +11,15 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Final
 
+from casegraph.terms import VOCABULARY
 from casegraph.validate.report import Finding, Report, iri_in
 
 _NEAR: Final = 0.8  # of get_close_matches: a slip of the pen, not another word
+_SHORT: Final = 12  # of a scheme: all of its concepts can be told
 
 
 def suggested(report: Report, known: Mapping[str, Callable[[], Iterable[str]]]) -> Report:
-    """Add to each finding on an unknown name which known ones are near it.
+    """Add to each finding on an unknown name which known ones are near it, or a short scheme has.
 
     Args:
         report: all findings.
@@ -33,7 +35,11 @@ def suggested(report: Report, known: Mapping[str, Callable[[], Iterable[str]]]) 
         if check not in names:
             names[check] = _by_place(known[check]())
         place, local = _split(iri_in(finding.message))
-        near = get_close_matches(local, names[check].get(place, ()), n=3, cutoff=_NEAR)
+        there = names[check].get(place, [])
+        near = get_close_matches(local, there, n=3, cutoff=_NEAR)
+        if not near and place.startswith(VOCABULARY) and 0 < len(there) <= _SHORT:
+            listed = ", ".join(place + name for name in there)
+            return replace(finding, message=f"{finding.message} The scheme has {listed}.")
         if not near:
             return finding
         meant = ", ".join(place + name for name in near)

@@ -10,11 +10,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 import typer
 
 from casegraph.cli import load_app
+from casegraph.cli.app import at_most
 
 BASE = "https://example.org/id/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -112,7 +114,16 @@ def test_findings_are_code_1(command: Run, own_folder: Path) -> None:
     assert finding["file"] == "graph/cases/nwh-2019-1.ttl"
     line = case.read_text("utf-8").splitlines()[finding["line"] - 1]
     assert line.startswith("nwh-2019-1:d1-verdict")
-    assert command("-C", own_folder, "build").returncode == 1
+    done = command("-C", own_folder, "build")
+    assert done.returncode == 1
+    assert done.stdout.startswith("findings: ")  # of what was not stored nothing is counted
+    assert "quads" not in done.stdout
+    assert "Violation: " in done.stdout
+    case.write_text(good.replace("finding:convicted ;", "finding:convictet ;", 1), "utf-8")
+    done = command("-C", own_folder, "build")
+    assert "Did you mean finding:convicted?" in done.stdout
+    told = json.loads(command("-C", own_folder, "build", "--json").stdout)
+    assert (told["quads"], told["in use"]) == (None, False)
     assert command("-C", own_folder, "ask", "defendants").returncode == 0
     case.write_text(good.replace("    a cg:Charge ;", "  a   cg:Charge ;", 1), "utf-8")
     assert command("-C", own_folder, "fmt", "--check").returncode == 1
@@ -221,6 +232,25 @@ def test_an_answer_can_be_waited_for_so_long(command: Run, built_folder: Path) -
     done = command("-C", built_folder, "ask", "defendants", "--timeout", "60")
     assert done.returncode == 0
     assert "Ada Example" in done.stdout
+
+
+def test_a_long_wait_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without `--timeout` a note says how to end what still runs; an answer in time brings none."""
+    with at_most(None):
+        pass
+    monkeypatch.setattr("casegraph.cli.app.PATIENCE", 0.01)
+    with at_most(None):
+        for _ in range(1000):
+            if told := capsys.readouterr().err:
+                break
+            Event().wait(0.01)
+    assert "still running after 0.01 seconds; Ctrl-C ends it" in told
+    assert "--timeout" in told
+    with at_most(60):
+        Event().wait(0.05)
+    assert capsys.readouterr().err == ""
 
 
 def test_the_ending_names_the_format(command: Run, built_folder: Path, tmp_path: Path) -> None:

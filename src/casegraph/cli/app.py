@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FINDINGS: Final = 1
 COULD_NOT_RUN: Final = 3
 _INTERRUPTED: Final = 130
+PATIENCE: Final = 30.0  # seconds without an answer, after which a person is told that it is awaited
 
 app = typer.Typer(
     name="casegraph",
@@ -184,17 +185,21 @@ def at_most(seconds: float | None) -> Iterator[None]:
     """End the process if something takes longer: the store cannot be stopped while it answers.
 
     Args:
-        seconds: what it may take; None: as long as it does.
+        seconds: what it may take; None: as long as it does, and after a while a note says that it
+            still runs.
     """
-    if seconds is None:
-        yield
-        return
+
+    def tell() -> None:
+        note(
+            f"note: still running after {PATIENCE:g} seconds; Ctrl-C ends it, "
+            "and --timeout SECONDS bounds it"
+        )
 
     def end() -> None:
         note(f"error: no answer came within {seconds:g} seconds. Ask for less, or raise --timeout.")
         os._exit(COULD_NOT_RUN)
 
-    timer = threading.Timer(seconds, end)
+    timer = threading.Timer(PATIENCE, tell) if seconds is None else threading.Timer(seconds, end)
     timer.daemon = True
     timer.start()
     try:

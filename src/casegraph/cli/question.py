@@ -86,7 +86,7 @@ def ask(
         typer.Option(
             "--timeout",
             metavar="SECONDS",
-            help="Give up after so long; never if absent.",
+            help="Give up after so long; never if absent, with a note after 30 seconds.",
             min=0.01,
             max=86400,
         ),

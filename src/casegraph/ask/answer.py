@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from casegraph.ask.prefixes import explained
 from casegraph.ask.table import Table
+from casegraph.ask.unknown import near
 from casegraph.engine import Engine, Solutions
 from casegraph.errors import EngineError, UsageError, nearest
 from casegraph.project import Project
@@ -156,21 +157,9 @@ def refuse_unknown_things(
         term = read_value(parameter, given, prefixes)
         if not isinstance(term, NamedNode) or next(engine.quads(term), None):
             continue
-        folder, sign, _ = term.value.rpartition("#" if "#" in term.value else "/")
-        known = {
-            quad.subject.value.removeprefix(folder + sign)
-            for quad in engine.quads()
-            if isinstance(quad.subject, NamedNode)
-            and quad.subject.value.rpartition(sign)[0] == folder
-            and "#" not in quad.subject.value.removeprefix(folder + sign)
-        }
         kind = "thing" if parameter.type == "iri" else parameter.type
         raise UsageError(
             f"the data knows no {kind} {given}",
             where=prefixes.shorten(term.value),
-            remedy=nearest(
-                term.value.removeprefix(folder + sign),
-                known,
-                otherwise="'casegraph find' looks for labels",
-            ),
+            remedy=near(engine, term.value),
         )

@@ -13,7 +13,7 @@ from casegraph.errors import EngineError, InvalidQueryError, nearest
 from casegraph.terms import Prefixes
 
 # SPARQL 1.1, 19.8: what holds no prefixed names, then the declarations, then the names
-_WORDS = re.compile(
+WORDS = re.compile(
     r"""\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}"""
     r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|<[^<>\s"{}|\\^`]*>|\#[^\n\r]*|[?$]\w+"""
     r"""|\b(?i:PREFIX)\s+(?P<declared>[\w.\-]*)\s*:|_:[\w.\-]+"""
@@ -35,7 +35,7 @@ def explained(error: EngineError, query: str, prefixes: Prefixes) -> EngineError
         )
     declared: set[str] = set()
     used: dict[str, int] = {}
-    for word in _WORDS.finditer(query):
+    for word in WORDS.finditer(query):
         if word["declared"] is not None:
             declared.add(word["declared"])
         elif word["used"] is not None:

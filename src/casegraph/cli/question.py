@@ -12,6 +12,7 @@ from casegraph.ask import FORMATS, Table
 from casegraph.ask.answer import query_named
 from casegraph.ask.catalogue import catalogue
 from casegraph.ask.page import write_csvw
+from casegraph.ask.unknown import unknown_names
 from casegraph.cite import STYLES, cite
 from casegraph.cli.app import (
     EngineName,
@@ -119,6 +120,7 @@ def ask(
         emit(help_of(query_named(where.queries(), name), "ask"))
         return
     graph = opened(engine)
+    text = ""
     if name == "-":
         if context.args or receipt or style:
             option = "--receipt" if receipt else "--cite" if style else context.args[0]
@@ -157,3 +159,6 @@ def ask(
     if isinstance(found, Table) and form == "csv" and out and not is_stream(out):
         about = write_csvw(found, out.name, safe=not raw_cells)
         deliver(about, out.with_name(f"{out.name}-metadata.json"))
+    if text and engine is None:  # another engine may hold no ontology
+        for sentence in unknown_names(graph.engine, text, where.prefixes):
+            note(f"note: {sentence}")

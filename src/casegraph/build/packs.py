@@ -6,6 +6,7 @@ change, and no pack is ever written to.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 from array import array
@@ -77,22 +78,27 @@ class Packs:
         Raises:
             StoreError: they are not those that were written.
         """
+        return {
+            number: text.splitlines(keepends=True) for number, text in self._texts(pack).items()
+        }
+
+    def _texts(self, pack: int) -> dict[int, bytes]:
+        """Read the texts of a pack's buckets; see `read`."""
         path = self.path(pack)
         wanted = [number for number in self.numbers(pack) if number in self.buckets]
         try:
             whole = path.read_bytes() if wanted else b""
         except OSError as error:
             raise StoreError(f"it is damaged ({error})", where=str(path), remedy=_REMEDY) from error
-        found: dict[int, list[bytes]] = {}
+        found: dict[int, bytes] = {}
         start = 0
         for number in wanted:
             listed = self.buckets[number]
-            lines = whole[start : start + listed.size].splitlines(keepends=True)
-            if Bucket.of(lines) != listed:
+            text = found[number] = whole[start : start + listed.size]
+            if Bucket(hashlib.sha256(text).hexdigest(), text.count(b"\n"), len(text)) != listed:
                 raise StoreError(
                     "it is not as the list of packs says", where=str(path), remedy=_REMEDY
                 )
-            found[number] = lines
             start += listed.size
         if start != len(whole):
             raise StoreError("it is not as the list of packs says", where=str(path), remedy=_REMEDY)
@@ -106,7 +112,7 @@ class Packs:
         """
         for pack in range(self.count):
             if hashes:
-                self.read(pack)
+                self._texts(pack)
                 continue
             size = sum(self.buckets[n].size for n in self.numbers(pack) if n in self.buckets)
             path = self.path(pack)

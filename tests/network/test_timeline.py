@@ -83,3 +83,15 @@ def test_no_day_in_the_middle_of_nothing(first: str, signs: int) -> None:
     picture = draw_timeline("x", [row], ".svg").decode("utf-8")
     # markers are drawn as uses of a path; one more stands in the legend
     assert len(re.findall(r'<g id="PathCollection_\d+">', picture)) == signs + 1
+
+
+def test_without_a_date_there_is_no_axis() -> None:
+    """A case without dates says so; where no end of anything is known, no year stands above."""
+    said = _texts([])
+    assert "No event of this case has a date." in said
+    open_at_both_ends = Row("Detention", "DetentionPeriod", (), dates=(_moment("..", span=True),))
+    for texts in (said, _texts([open_at_both_ends])):
+        assert not [text for text in texts if re.fullmatch(r"\d{4}(-\d\d)*|0 entries", text)]
+    dated = _texts([Row("Arrest", "Arrest", (), dates=(_moment("2020-06-25"),))])
+    assert "2020-06-15" in dated
+    assert "1 entry" in dated

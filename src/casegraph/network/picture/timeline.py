@@ -82,9 +82,16 @@ def draw_timeline(title: str, rows: Sequence[Row], suffix: str, foot: str = "") 
         told = f"{len(rows)} {'entry' if len(rows) == 1 else 'entries'}" + (
             f", the first {len(shown)} of which are drawn" if more else ""
         )
-        axes.text(_MARGIN, height - 41, told, fontsize=8.5, color=PALE, va="center")
+        if rows:
+            axes.text(_MARGIN, height - 41, told, fontsize=8.5, color=PALE, va="center")
+        else:
+            axes.text(
+                width / 2, height - 58, "No event of this case has a date.", fontsize=10,
+                color=PALE, ha="center", va="center",
+            )  # fmt: skip
         top = height - _TOP
-        _grid(axes, scale, top, foot_high, height)
+        if scale.days:
+            _grid(axes, scale, top, foot_high, height)
         for place, (row, label) in enumerate(zip(shown, labels, strict=True)):
             y = top - _ROW * (place + 0.5)
             axes.text(left - 14, y, label, fontsize=_FONT, color=INK, ha="right", va="center")
@@ -104,10 +111,9 @@ class _Scale:
             for day in (moment.first, moment.last, row.confirmed)
             if day is not None
         ]
-        first, last = (
-            min(days, default=dt.date(2000, 1, 1)),
-            max(days, default=dt.date(2000, 12, 31)),
-        )
+        self.days = len(days)
+        # where no end of anything is known, any span does: all reaches to the edges
+        first, last = min(days, default=dt.date.min), max(days, default=dt.date.max)
         room = max((last - first).days * 0.03, 20)
         self.first, self.last = first.toordinal() - room, last.toordinal() + room
         self.left, self.right = left, right

@@ -114,6 +114,13 @@ def test_pictures(here: Run, tmp_path: Path) -> None:
     assert (tmp_path / "claims.svg").read_bytes().startswith(b"<?xml")
 
 
+def test_an_ending_may_be_in_capitals(here: Run, tmp_path: Path) -> None:
+    """The ending of a file's name means the same in any case, and is not written twice."""
+    done = here("network", "export", "claims", "-o", tmp_path / "pp.GEXF")
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pp.datasheet.md", "pp.gexf"]
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [
@@ -138,6 +145,7 @@ def test_pictures(here: Run, tmp_path: Path) -> None:
         (("run", "claims", "--depth", "2"), "has no depth"),
         (("run", "co-defendants", "--snapshot", "2020", "--from", "2020-01-01"), "a span already"),
         (("run", "co-defendants", "--snapshot", "0"), "is no year"),
+        (("run", "co-defendants", "--snapshot", "2019a"), "the network of one year"),
     ],
 )
 def test_wrong_usage(args: tuple[str, ...], words: str, here: Run, tmp_path: Path) -> None:

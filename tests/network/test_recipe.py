@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from casegraph.errors import InputError, UsageError
+from casegraph.errors import InputError, InvalidQueryError, UsageError
 from casegraph.network import Network, recipes, run_recipe
 from casegraph.opened import CaseGraph
 from casegraph.opened import open as open_project
@@ -107,7 +107,8 @@ def test_recipes_that_are_none(body: str, words: str, line: int, own_folder: Pat
         ("gather: [nothing]", "gather needs the column ?nothing"),
         ("expand: nothing", "expand names no parameter"),
         ("depth: 0", "depth is below one"),
-        ("mode: two, sides: [one]", "sides has 1 words"),
+        ("mode: two, sides: [one]", "mode two needs two sides, such as [body, word]"),
+        ("sides: [one, two]", "mode one needs one side, such as [body]"),
     ],
 )
 def test_headers_that_are_wrong(header: str, words: str, own_folder: Path) -> None:
@@ -115,6 +116,14 @@ def test_headers_that_are_wrong(header: str, words: str, own_folder: Path) -> No
     with pytest.raises(InputError, match=r"own.rq:2:") as caught:
         _ran(own_folder, header)
     assert words in caught.value.what
+
+
+def test_a_prefix_that_is_not_declared_is_told_with_the_file(own_folder: Path) -> None:
+    """A recipe that the engine refuses is named, as one with a wrong header is."""
+    _own(own_folder, "#+ summary: Ours.\nSELECT ?source ?target { ?source skos:broader ?target }\n")
+    with pytest.raises(InvalidQueryError, match=r"the prefix skos: in line 2") as caught:
+        open_project(own_folder).network("own")
+    assert caught.value.where == "queries/networks/own.rq"
 
 
 def test_a_weight_to_sum_has_to_be_there(own_folder: Path) -> None:

@@ -261,7 +261,7 @@ def _format_of(out: Path | None) -> str:
     if out is None:
         return "graphml"
     for name, entry in FORMATS.items():
-        if any(out.name.endswith((e, f".{e.rpartition('.')[2]}")) for e in entry.files):
+        if any(_ends(out, (e, f".{e.rpartition('.')[2]}")) for e in entry.files):
             return name
     raise UsageError(
         f"the ending of {out.name} names no format",
@@ -273,9 +273,14 @@ def _base(out: Path, chosen: str) -> Path:
     """Take the ending of the format from the name of a file."""
     for ending in FORMATS[chosen].files:
         for known in (ending, f".{ending.rpartition('.')[2]}"):
-            if out.name.endswith(known) and out.name != known:
-                return out.with_name(out.name.removesuffix(known))
+            if _ends(out, (known,)) and len(out.name) > len(known):
+                return out.with_name(out.name[: -len(known)])
     return out
+
+
+def _ends(path: Path, endings: tuple[str, ...]) -> bool:
+    """Say whether a file's name has one of some endings, in whatever case."""
+    return path.name.lower().endswith(endings)
 
 
 def _export_of(path: Path) -> dict[str, str] | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import inspect
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -19,6 +20,8 @@ from casegraph.network.measure import Options
 from casegraph.network.projection import project
 from casegraph.network.select import between, in_component, of_degree, of_kinds
 from casegraph.saved import SavedQuery
+
+_YEAR: Final = re.compile("0{0,3}[1-9][0-9]{0,3}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Shaping:
         str | None, typer.Option("--until", metavar="DATE", help="Edges with a day up to then.")
     ] = None
     snapshot: Annotated[
-        int | None, typer.Option("--snapshot", metavar="YEAR", help="Edges of this year.")
+        str | None, typer.Option("--snapshot", metavar="YEAR", help="Edges of this year.")
     ] = None
     cumulative: Annotated[
         bool, typer.Option("--cumulative", help="With --snapshot, also of the years before.")
@@ -125,11 +128,13 @@ class Shaping:
         return of_degree(network, self.min_degree) if self.min_degree else network
 
 
-def _year(number: int) -> dt.date:
-    try:
-        return dt.date(number, 1, 1)
-    except ValueError as error:
-        raise UsageError(f"{number} is no year", remedy="Give one from 1 to 9999.") from error
+def _year(text: str) -> dt.date:
+    if not _YEAR.fullmatch(text):
+        raise UsageError(
+            f"{text!r} is no year for --snapshot",
+            remedy="A snapshot is the network of one year, from 1 to 9999: write it as 2019.",
+        )
+    return dt.date(int(text), 1, 1)
 
 
 def _day(option: str, text: str | None) -> dt.date | None:

@@ -127,7 +127,8 @@ def read_recipe(project: Project, query: SavedQuery) -> Recipe:
     mode = table.get("mode", "one")
     sides = tuple(table.get("sides", ()))
     if sides and len(sides) != MODES.index(mode) + 1:
-        raise _wrong(query, "sides", f"network: sides has {len(sides)} words in mode {mode}")
+        example = "two sides, such as [body, word]" if mode == "two" else "one side, such as [body]"
+        raise _wrong(query, "sides", f"network: mode {mode} needs {example}")
     return Recipe(
         query,
         directed=table.get("directed", False),

@@ -139,7 +139,9 @@ def _select(engine: Engine, recipe: Recipe, text: str, project: Project) -> Solu
     try:
         answer = engine.run(text)
     except EngineError as error:
-        raise explained(error, text, project.prefixes) from error
+        told = explained(error, text, project.prefixes)
+        told.where = told.where or project.shown(recipe.query.path)
+        raise told from error
     if not isinstance(answer, Solutions):
         raise InputError(
             "a recipe is a SELECT with ?source and ?target",

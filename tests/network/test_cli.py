@@ -114,6 +114,19 @@ def test_pictures(here: Run, tmp_path: Path) -> None:
     assert (tmp_path / "claims.svg").read_bytes().startswith(b"<?xml")
 
 
+def test_a_page_without_scripts_says_how_to_have_them(
+    here: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command names what makes the scripts of a page that has none, and then only."""
+    for absent, name, told in (
+        (["sigma.js"], "x.html", True), ([], "x.html", False), (["sigma.js"], "x.svg", False),
+    ):  # fmt: skip
+        monkeypatch.setattr("casegraph.cli.network.missing", lambda *_, gone=absent: gone)
+        done = here("network", "draw", "claims", "-o", tmp_path / name)
+        assert done.returncode == 0, done.stderr
+        assert ("'make assets'" in done.stderr) == told
+
+
 def test_an_ending_may_be_in_capitals(here: Run, tmp_path: Path) -> None:
     """The ending of a file's name means the same in any case, and is not written twice."""
     done = here("network", "export", "claims", "-o", tmp_path / "pp.GEXF")

@@ -13,6 +13,7 @@ import typer
 
 from casegraph.ask import Table
 from casegraph.ask.answer import query_named
+from casegraph.assets import missing
 from casegraph.cli.app import (
     EngineName,
     Json,
@@ -29,6 +30,7 @@ from casegraph.cli.saved import FREE, Lang, RawCells, help_of, listed, write_tab
 from casegraph.cli.shaping import Shaping, shaped
 from casegraph.errors import UsageError, nearest
 from casegraph.network import FORMATS, MEASURES, Network, draw, names_for, recipes, write_files
+from casegraph.network.page import EXPLORERS
 from casegraph.network.picture import MissingLetters, draw_timeline
 from casegraph.network.table import edge_table, node_table
 from casegraph.network.write.formats import SHEET
@@ -205,6 +207,11 @@ def network_draw(
         picture = draw(found, out.suffix.lower(), title)
     write_file(out, picture)
     note(f"written: {out} ({_counts(found)})")
+    if out.suffix.lower() == ".html" and (absent := missing(*EXPLORERS)):
+        note(
+            f"note: {', '.join(absent)} not found: {out} has the picture and the tables only; "
+            "'make assets' gives the interactive part"
+        )
 
 
 @app.command("timeline")

@@ -116,11 +116,21 @@ def test_names_are_those_of_rdflib(project: Project) -> None:
         NamedNode(iri)
         for iri in run_recipe(embedded(HERE / "case-events"), project, "case-events", {}).ids
     ]
+    nodes += [NamedNode(f"{BASE}case/nwh-1#name"), NamedNode(f"{BASE}source/paper#a")]
     text = query.bind({"node": nodes}, PREFIXES)
     ours = {tuple(map(_text, row)) for row in embedded(HERE / "case-events").select(text).rows}
     theirs = {tuple(map(_text, row)) for row in reference(HERE / "case-events").query(text)}
     assert ours == theirs
-    assert (f"{BASE}case/nwh-1#judgment", "decision, 2019-11-12") in ours
+    called = {
+        "judgment": "decision, 2019-11-12",
+        "sentence": "sentence: Ada Example, 2019-11-12",
+        "part": "sentence component: Ada Example",
+        "a": "participation: defendant, of Ada Example",
+        "claim": "claim: secret and others, of The Paper",
+        "name": "name variant: Ada Example",
+    }
+    assert {(f"{BASE}case/nwh-1#{name}", told) for name, told in called.items()} <= ours
+    assert not [iri for iri, _ in ours if "source/paper#" in str(iri)]
 
 
 @pytest.mark.parametrize(("name", "number"), list(_runs()))
@@ -139,6 +149,19 @@ def _text(term: Any) -> str | None:
     if term is None or isinstance(term, rdflib.term.Identifier):
         return None if term is None else str(term)
     return str(term.value)
+
+
+def test_no_node_of_the_real_graph_is_called_by_its_address(
+    real_dataset: Dataset, repository: Path
+) -> None:
+    """Whatever a recipe finds has a label, or is called by its kind and whom it is about."""
+    real, engine = Project(repository), real_dataset.engine
+    for name in ("sources-facts", "case-events", "claims", "appeal-chains"):
+        network = run_recipe(engine, real, name)
+        bare = [iri for iri, label in zip(network.ids, network.labels, strict=True)
+                if label == real.prefixes.shorten(iri)]  # fmt: skip
+        assert len(network)
+        assert not bare
 
 
 def test_every_edge_of_the_real_graph_has_evidence(real_dataset: Dataset, repository: Path) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from casegraph.ask import FORMATS, Table
 from casegraph.ask.answer import query_named
+from casegraph.ask.called import with_names
 from casegraph.ask.catalogue import catalogue
 from casegraph.ask.page import write_csvw
 from casegraph.ask.unknown import unknown_names
@@ -153,8 +154,8 @@ def ask(
         if style:
             deliver(cite(style, query, values, graph.generation, where.prefixes), out)
             return
-    if isinstance(found, Table) and form in _FOR_PEOPLE and not details:
-        found = found.readable()
+    if isinstance(found, Table) and form in _FOR_PEOPLE:
+        found = with_names(found if details else found.readable(), graph.engine, where)
     deliver(write_table(found, form, raw_cells), out)
     if isinstance(found, Table) and form == "csv" and out and not is_stream(out):
         about = write_csvw(found, out.name, safe=not raw_cells)

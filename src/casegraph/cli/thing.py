@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated, Final
@@ -12,6 +12,7 @@ import typer
 from pyoxigraph import NamedNode
 
 from casegraph.ask.answer import labels
+from casegraph.ask.called import names
 from casegraph.cli.app import EngineName, Json, Out, app, deliver, emit, note, opened, shown
 from casegraph.describe import Description, Origin, Support
 from casegraph.liberty import dates
@@ -86,6 +87,13 @@ def _labels(graph: CaseGraph, found: Description) -> dict[str, str]:
     return labels(graph.engine, [tuple(origin.value for origin in found.origins)], "en")
 
 
+def _called(graph: CaseGraph, iris: Iterable[str]) -> dict[str, str]:
+    """Find what people call things: their labels, or names of those that have none."""
+    things = set(iris)
+    known = labels(graph.engine, [tuple(map(NamedNode, things))], "en")
+    return known | names(graph.engine, graph.project, things - known.keys())
+
+
 def _description_json(found: Description, graph: CaseGraph) -> str:
     def dated(origin: Origin) -> dict[str, str]:
         if origin.predicate == _DECIDED_BY and isinstance(origin.value, NamedNode):
@@ -132,7 +140,12 @@ def describe(
         text = write(found.quads, graph.project.prefixes)
     else:
         short = graph.project.prefixes.shorten
-        refers = [f"    {short(s)} {short(p).removeprefix('cg:')}" for s, p in found.incoming]
+        called = _called(graph, (s for s, _ in found.incoming))
+        refers = [
+            f"    {called.get(s) or short(s)} {short(p).removeprefix('cg:')}"
+            + (f" ({short(s)})" if s in called else "")
+            for s, p in found.incoming
+        ]
         text = (
             shown(_why(found, graph))
             + "referred to by\n"

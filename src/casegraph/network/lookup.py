@@ -12,6 +12,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from casegraph.ask.answer import labels
+from casegraph.ask.called import names
 from casegraph.engine import Engine, Solutions
 from casegraph.project import Project
 from casegraph.saved import ParameterValue, SavedQuery, load
@@ -78,6 +79,10 @@ class Lookup:
         """Find a label for each thing that has one."""
         return labels(self._engine, ((NamedNode(iri),) for iri in things), self._lang)
 
+    def names(self, things: Iterable[str]) -> dict[str, str]:
+        """Find what people call things that have no label, in English."""
+        return names(self._engine, self._project, things)
+
     def kinds(self, things: Iterable[str]) -> dict[str, str]:
         """Find the most special class of each thing, by its local name."""
         query = load(self._paths["depths"]).bind({}, self._project.prefixes)
@@ -138,12 +143,12 @@ class Lookup:
                     publishers[document.value].add(publisher.value)
                 if isinstance(date, Literal):
                     published[document.value].add(date.value)
-        names = self.labels({*iris, *(body for bodies in publishers.values() for body in bodies)})
+        called = self.labels({*iris, *(body for bodies in publishers.values() for body in bodies)})
         return {
             iri: Document(
                 iri,
-                names.get(iri, iri),
-                tuple(sorted(names.get(body, body) for body in publishers[iri])),
+                called.get(iri, iri),
+                tuple(sorted(called.get(body, body) for body in publishers[iri])),
                 tuple(sorted(published[iri])),
             )
             for iri in iris

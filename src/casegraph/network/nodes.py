@@ -60,8 +60,9 @@ def make_nodes(
     labels, kinds = lookup.labels(ids), lookup.kinds(ids)
     shorten = project.prefixes.shorten
     described = recipe.nodes.columns if recipe.nodes else {}
-    # what the query on nodes calls a thing is for what has no label of its own
+    # what the query on nodes calls a thing, or all recipes do, is for what has no label of its own
     called = {iri: min(map(str, found[_LABEL])) for iri, found in more.items() if _LABEL in found}
+    called |= lookup.names(iri for iri in ids if iri not in labels and iri not in called)
     shown = (_label(labels.get(iri) or called.get(iri), shorten(iri), counts) for iri in ids)
     columns = {
         "label": Column.of("label", shown, counts, "The name chosen for display."),

@@ -267,3 +267,12 @@ def test_the_timeline_of_a_case(example: CaseGraph) -> None:
     assert all(re.search("/source/", passage) for passage in arrest.passages)
     with pytest.raises(UsageError, match="Did you mean nwh-2019-1"):
         example.timeline("nwh-2019-2")
+
+
+def test_the_rest_is_in_the_legend() -> None:
+    """Nodes without a kind are others beside those that have one; where none has, all are alike."""
+    nodes = {"a": {"kind": "Person"}, "b": {"kind": None}, "c": {"kind": None}}
+    mixed = Network.of("x", nodes, [("a", "b", {}), ("a", "c", {})])
+    assert ">other (2)</text>" in draw(mixed, ".svg", "x").decode("utf-8")
+    alike = Network.of("x", {name: {} for name in nodes}, [("a", "b", {})])
+    assert ">other (" not in draw(alike, ".svg", "x").decode("utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from casegraph.errors import InputError, InvalidQueryError, UsageError
-from casegraph.network import Network, recipes, run_recipe
+from casegraph.network import Network, draw, recipes, run_recipe
 from casegraph.opened import CaseGraph
 from casegraph.opened import open as open_project
 
@@ -222,3 +222,18 @@ def test_labels_in_another_language(example: CaseGraph) -> None:
     network = example.network("co-defendants", lang="ru")
     assert network.origin.language == "ru"
     assert all(network.labels)
+
+
+def test_concepts_are_a_kind(own_folder: Path) -> None:
+    """A concept at the end of an edge is one, and a thing with a class of its own is of that."""
+    _own(
+        own_folder,
+        "#+ summary: Ours.\nPREFIX cg: <https://w3id.org/casegraph/ns#>\n"
+        "SELECT ?source ?target (?source AS ?fact) { ?source cg:asserts ?target }\n",
+    )
+    network = open_project(own_folder).network("own")
+    kinds = {row["kind"] for _, row in network.node_rows()}
+    assert kinds == {"Claim", "TerritorialClaim", "Concept"}
+    picture = draw(network, ".svg", "Ours").decode("utf-8")
+    concepts = sum(row["kind"] == "Concept" for _, row in network.node_rows())
+    assert f">concept ({concepts})</text>" in picture

@@ -16,7 +16,7 @@ from casegraph.ask.called import names
 from casegraph.engine import Engine, Solutions
 from casegraph.project import Project
 from casegraph.saved import ParameterValue, SavedQuery, load
-from casegraph.terms import Term
+from casegraph.terms import CG, Term
 
 _BATCH: Final = 1000
 # on what a fact rests that rests on no passage, the best first
@@ -94,7 +94,9 @@ class Lookup:
         chosen: dict[str, tuple[int, str]] = {}
         for thing, kind in self.rows("classes", things):
             if isinstance(thing, NamedNode) and isinstance(kind, NamedNode):
-                entry = (depth.get(kind.value, 0), kind.value.rsplit("#", 1)[-1])
+                # a class of casegraph says more than that a thing is a concept
+                least = 0 if kind.value.startswith(CG) else -1
+                entry = (depth.get(kind.value, least), kind.value.rsplit("#", 1)[-1])
                 chosen[thing.value] = max(chosen.get(thing.value, entry), entry)
         return {iri: name for iri, (_, name) in chosen.items()}
 

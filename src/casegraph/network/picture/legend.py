@@ -36,7 +36,7 @@ def draw_legend(axes: Axes, drawing: Drawing) -> None:
         look = drawing.looks.get(kind)
         if look is not None:
             axes.scatter([x], [y], s=52, marker=look.marker, c=look.colour, edgecolors="white")
-        text = f"{kind_words(kind)} ({number})" if number else kind
+        text = f"{kind_words(kind) or 'other'} ({number})" if number else kind
         room = _room(place, len(kinds), step) - 22
         axes.text(x + 9, y, _fitting(text, room), fontsize=_FONT, color=INK, va="center")
     top -= _LINE * -(-len(kinds) // 4)
@@ -62,7 +62,8 @@ def _fitting(text: str, width: float) -> str:
 
 
 def _kinds(drawing: Drawing) -> list[tuple[str, int]]:
-    kinds = [kind for kind in drawing.looks if kind]
+    # what has no kind is another one only beside those that have
+    kinds = [kind for kind in drawing.looks if kind or len(drawing.looks) > 1]
     counted = [(kind, drawing.kinds.count(kind)) for kind in kinds[:_MOST_KINDS]]
     rest = len(kinds) - _MOST_KINDS
     return [*counted, (f"… and {rest} more kinds", 0)] if rest > 0 else counted

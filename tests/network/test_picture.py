@@ -269,6 +269,16 @@ def test_the_timeline_of_a_case(example: CaseGraph) -> None:
         example.timeline("nwh-2019-2")
 
 
+def test_a_picture_says_of_what(example: CaseGraph) -> None:
+    """The case stands below the title, of one mode and of two, and in the heading of a page."""
+    told = "case: Example and Sample v. Nowhere"
+    for name in ("co-defendants", "persons-institutions"):
+        of_case = example.network(name, case="nwh-2019-1")
+        assert f">{told}</text>" in draw(of_case, ".svg", "x").decode("utf-8")
+        assert f"<h1>x</h1>\n<p>{told}</p>" in draw(of_case, ".html", "x").decode("utf-8")
+        assert ">case: " not in draw(example.network(name), ".svg", "x").decode("utf-8")
+
+
 def test_the_rest_is_in_the_legend() -> None:
     """Nodes without a kind are others beside those that have one; where none has, all are alike."""
     nodes = {"a": {"kind": "Person"}, "b": {"kind": None}, "c": {"kind": None}}

@@ -224,6 +224,18 @@ def test_labels_in_another_language(example: CaseGraph) -> None:
     assert all(network.labels)
 
 
+def test_what_was_given_is_said_in_words(example: CaseGraph) -> None:
+    """Of parameters their labels are told, and what is the default is not."""
+    whole = example.network("co-defendants", account="account:preferred").origin
+    assert (whole.about, whole.given) == ("", {})
+    assert whole.parameters == {"account": "https://w3id.org/casegraph/vocab/account/preferred"}
+    case = example.network("co-defendants", case="nwh-2019-1").origin
+    assert case.about == "case: Example and Sample v. Nowhere"
+    assert case.given == {"case": "case:nwh-2019-1"}
+    around = example.network("ego", node=ADA, depth=2).origin
+    assert around.about == "node: Ada Example; depth: 2"
+
+
 def test_concepts_are_a_kind(own_folder: Path) -> None:
     """A concept at the end of an edge is one, and a thing with a class of its own is of that."""
     _own(

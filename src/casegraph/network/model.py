@@ -36,7 +36,9 @@ class Origin:
         title: what it shows, in one line.
         description: what an edge means.
         sha256: the SHA-256 of the recipe's file.
-        parameters: what was given for the recipe's parameters, as texts.
+        parameters: the values of the recipe's parameters, defaults included, as texts.
+        given: what was given for them that is no default, as people write it.
+        about: the same in words, such as "case: Example v. Nowhere".
         dataset: the digest of the data, or the address of the endpoint that answered.
         url: the address under which the data has its home.
         language: of the labels.
@@ -54,6 +56,8 @@ class Origin:
     description: str = ""
     sha256: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
     dataset: str = ""
     url: str = ""
     language: str = ""

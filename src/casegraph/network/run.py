@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,7 @@ from casegraph.errors import EngineError, InputError, UsageError
 from casegraph.network.column import Column, of_numbers
 from casegraph.network.fold import Folded
 from casegraph.network.gather import dated, evidence
+from casegraph.network.given import in_full, in_short, in_words
 from casegraph.network.lookup import Lookup
 from casegraph.network.model import Network, Origin
 from casegraph.network.nodes import make_nodes, sides
@@ -86,7 +88,9 @@ def run_recipe(
         title=recipe.query.summary.removesuffix("."),
         description=" ".join(recipe.query.description.split()),
         sha256=recipe.sha256,
-        parameters=_texts(recipe, given, project, depth),
+        parameters=in_full(recipe, given, project, depth),
+        given=in_short(recipe, given, project, depth),
+        about=in_words(recipe, given, project, depth, lookup),
         dataset=dataset,
         url=f"{project.base}graph/",
         language=lang,
@@ -194,7 +198,7 @@ def _made(
         edges,
         recipe.mode,
         recipe.sides,
-        Origin(**{**vars(origin), "dropped": dict(dropped), "cleaned": dict(counts)}),
+        replace(origin, dropped=dict(dropped), cleaned=dict(counts)),
     )
 
 
@@ -268,18 +272,3 @@ def _account(
         return None
     given = values.get("account", parameter.default)
     return None if given is None else read_value(parameter, given, project.prefixes)
-
-
-def _texts(
-    recipe: Recipe, values: Mapping[str, ParameterValue], project: Project, depth: int | None
-) -> dict[str, str]:
-    """Write the parameters as they were bound, defaults included."""
-    found = {}
-    for name, parameter in recipe.query.parameters.items():
-        given = values.get(name, parameter.default)
-        if given is not None:
-            term = read_value(parameter, given, project.prefixes)
-            found[name] = term.value
-    if recipe.expand:
-        found["depth"] = str(depth or recipe.depth)
-    return found

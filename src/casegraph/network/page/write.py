@@ -69,6 +69,7 @@ def write_page(network: Network, title: str, around: Around | None = None) -> st
         generator=f"casegraph {version('casegraph')}",
         title=escape(title),
         style=style,
+        about=_about(network),
         counts=_counts(network),
         caution=escape(caution(network)),
         home=_home(around),
@@ -97,6 +98,10 @@ def _script(name: str) -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _about(network: Network) -> str:
+    return f"<p>{escape(network.origin.about)}</p>" if network.origin.about else ""
 
 
 def _counts(network: Network) -> str:

@@ -42,6 +42,7 @@ _REACH: Final = {"D": 1.42, "^": 1.2, "v": 1.2, "h": 1.2}
 _FONT: Final = 9.5
 _MARGIN: Final = 26.0
 _TITLE: Final = 40.0
+_ABOUT: Final = 15.0
 _TALLEST: Final = 2400.0
 
 
@@ -60,6 +61,7 @@ class Drawing:
         self.lines = line_styles(network)
         self.degree = _degree(network)
         self.font = _FONT
+        self.head = _TITLE + (_ABOUT if network.origin.about else 0)
         self.unreadable = 0
         grown = 1.0
         for _ in range(8):
@@ -83,7 +85,7 @@ class Drawing:
         scale = min(*(room / np.maximum(span, 1e-9)), 150.0 * grown)
         # a flat network needs no high sheet
         high = min(high, max(float(span[1]) * scale + 2 * _MARGIN + 70, 170.0))
-        self.height = high + _TITLE + self.foot
+        self.height = high + self.head + self.foot
         middle = np.array([self.width / 2, self.foot + high / 2])
         centre = (raw.max(axis=0) + raw.min(axis=0)) / 2 if number else np.zeros(2)
         self.points = (raw - centre) * scale + middle
@@ -110,7 +112,7 @@ class Drawing:
         ]
         between = float(np.clip(rows * 9.0, 250, 520))
         self.width = max(widest[0] + widest[1] + between + 2 * _MARGIN + 30, 480)
-        self.height = high + _TITLE + 24 + self.foot
+        self.height = high + self.head + 24 + self.foot
         x = np.where(left, _MARGIN + widest[0] + 15, self.width - _MARGIN - widest[1] - 15)
         y = self.foot + raw[:, 1] * (high / max(rows, 1))
         self.points = np.stack([x, y], axis=1)
@@ -184,7 +186,7 @@ def draw(network: Network, suffix: str, title: str) -> bytes:
         drawing = Drawing(network)
         figure, axes = sheet(drawing.width, drawing.height)
         drawing.unreadable = unreadable(
-            [title, *map(drawing.texts.__getitem__, drawing.boxes)], suffix
+            [title, network.origin.about, *map(drawing.texts.__getitem__, drawing.boxes)], suffix
         )
         _heading(axes, drawing, title)
         draw_edges(
@@ -210,6 +212,10 @@ def _heading(axes: Axes, drawing: Drawing, title: str) -> None:
     axes.text(
         _MARGIN, top, wrapped(title, most, 1), fontsize=13, color=INK, weight="bold", va="center"
     )
+    if network.origin.about:
+        top -= _ABOUT
+        told_of = wrapped(network.origin.about, int(drawing.width / 5.6), 1)
+        axes.text(_MARGIN, top - 1, told_of, fontsize=9.5, color=INK, va="center")
     if not len(network):
         axes.text(
             drawing.width / 2, (drawing.height + drawing.foot) / 2 - 20,

@@ -8,6 +8,8 @@ import pytest
 
 from casegraph.errors import InputError, InvalidQueryError, UsageError
 from casegraph.network import Network, draw, recipes, run_recipe
+from casegraph.network.datasheet import datasheet
+from casegraph.network.table import edge_table
 from casegraph.opened import CaseGraph
 from casegraph.opened import open as open_project
 
@@ -234,6 +236,23 @@ def test_what_was_given_is_said_in_words(example: CaseGraph) -> None:
     assert case.given == {"case": "case:nwh-2019-1"}
     around = example.network("ego", node=ADA, depth=2).origin
     assert around.about == "node: Ada Example; depth: 2"
+
+
+def test_a_citation_has_short_names(example: CaseGraph) -> None:
+    """A citation names what was given as people write it; a weight is told in words."""
+    sheet = datasheet(example.network("co-defendants", case="nwh-2019-1"))
+    assert "(case = case:nwh-2019-1)}" in sheet.facts["bibtex"]
+    assert sheet.facts["csl"][0]["title"].endswith("(case = case:nwh-2019-1)")
+    meaning = sheet.facts["columns"]["edges"]["weight"]["meaning"]
+    assert meaning == "How many different values of proceeding the edge stands for."
+
+
+def test_concepts_have_names_in_tables_for_people(example: CaseGraph) -> None:
+    """A status is told as people call it; for programs it is the word of its address."""
+    network = example.network("designations")
+    prefixes = example.project.prefixes
+    assert edge_table(network, prefixes, words=True).column("kind")[0] == "prisoner of conscience"
+    assert edge_table(network, prefixes).column("kind")[0] == "prisoner-of-conscience"
 
 
 def test_concepts_are_a_kind(own_folder: Path) -> None:

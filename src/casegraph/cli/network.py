@@ -96,7 +96,11 @@ def network_run(
     if part not in ("edges", "nodes"):
         raise UsageError(f"a network has no {part!r}", remedy="Give --part edges or nodes.")
     found = shaping.network(recipe, context.args, [])
-    table = (edge_table if part == "edges" else node_table)(found, project().prefixes)
+    prefixes = project().prefixes
+    words = format == "table"
+    table = (
+        edge_table(found, prefixes, words=words) if part == "edges" else node_table(found, prefixes)
+    )
     _tell(found, table, format, out, raw=raw_cells)
 
 
@@ -128,8 +132,9 @@ def network_measure(
     chosen = names_for(found) if measures == "all" else _names(measures)
     found = shaping.measured(found, chosen)
     of_edges = all(MEASURES[n].of == "edge" for n in chosen)
-    table = edge_table(found, project().prefixes) if of_edges else node_table(
-        found, project().prefixes, by=next(n for n in chosen if MEASURES[n].of == "node"), top=top
+    prefixes = project().prefixes
+    table = edge_table(found, prefixes, words=format == "table") if of_edges else node_table(
+        found, prefixes, by=next(n for n in chosen if MEASURES[n].of == "node"), top=top
     )  # fmt: skip
     _tell(found, table, format, out, raw=raw_cells)
 

@@ -170,7 +170,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _citations(network: Network, title: str) -> dict[str, Any]:
     origin = network.origin
-    given = ", ".join(f"{name} = {value}" for name, value in sorted(origin.parameters.items()))
+    given = ", ".join(f"{name} = {value}" for name, value in sorted(origin.given.items()))
     words = {
         "key": "-".join(
             filter(None, ("casegraph", network.name, (origin.dataset or origin.sha256)[:_DIGITS]))

@@ -39,6 +39,7 @@ class Origin:
         parameters: the values of the recipe's parameters, defaults included, as texts.
         given: what was given for them that is no default, as people write it.
         about: the same in words, such as "case: Example v. Nowhere".
+        words: what concepts in columns of edges are called, by their short names.
         dataset: the digest of the data, or the address of the endpoint that answered.
         url: the address under which the data has its home.
         language: of the labels.
@@ -58,6 +59,7 @@ class Origin:
     parameters: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
     dataset: str = ""
     url: str = ""
     language: str = ""

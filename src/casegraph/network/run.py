@@ -175,6 +175,7 @@ def _made(
     folded = Folded(recipe, columns)
     counts: Counter[str] = Counter()
     edges = _edge_columns(folded, counts)
+    words = _words(folded, lookup)
     dropped: Counter[str] = Counter()
     for column in dated(folded, origin.dates, counts, dropped):
         edges[column.name] = column
@@ -198,7 +199,7 @@ def _made(
         edges,
         recipe.mode,
         recipe.sides,
-        replace(origin, dropped=dict(dropped), cleaned=dict(counts)),
+        replace(origin, words=words, dropped=dict(dropped), cleaned=dict(counts)),
     )
 
 
@@ -250,9 +251,28 @@ def _edge_columns(folded: Folded, counts: Counter[str]) -> dict[str, Column]:
     return found
 
 
+def _words(folded: Folded, lookup: Lookup) -> dict[str, str]:
+    """Find what the concepts in columns of edges are called, by the short names in their cells."""
+    documented = folded.recipe.query.columns
+    terms = {
+        term
+        for name, column in folded.columns.items()
+        if name in documented and documented[name].type == "concept"
+        for term in column.terms
+        if isinstance(term, NamedNode)
+    }
+    labels = lookup.labels(term.value for term in terms)
+    return {
+        str(_cell(term, short=True)): labels[term.value]
+        for term in sorted(terms, key=str)
+        if term.value in labels
+    }
+
+
 def _weight_meaning(recipe: Recipe) -> str:
     if recipe.fold == "count":
-        return f"How many {recipe.counted or 'facts'} the edge stands for."
+        what = f"different values of {recipe.counted}" if recipe.counted else "facts"
+        return f"How many {what} the edge stands for."
     return "The sum of the weights that the edge stands for."
 
 

@@ -19,13 +19,26 @@ _DETAILS = ("permalink", "evidence", "sources", "published", "startEdtf", "endEd
 _TYPES = {"integer": "integer", "double": "double", "boolean": "boolean", "date": "date"}
 
 
-def edge_table(network: Network, prefixes: Prefixes) -> Table:
-    """Make a table of edges: both ends, then the columns."""
+def edge_table(network: Network, prefixes: Prefixes, *, words: bool = False) -> Table:
+    """Make a table of edges: both ends, then the columns.
+
+    Args:
+        network: the network.
+        prefixes: how IRIs are written for people.
+        words: whether concepts are written as people call them, not as files name them.
+    """
     ends = [
         [NamedNode(network.ids[place]) for place in places.tolist()]
         for places in (network.source, network.target)
     ]
-    return _table(network, ("source", "target"), ends, dict(network.edges), prefixes)
+    called = network.origin.words if words else {}
+    columns = {
+        name: column.mapped(name, lambda value: called.get(str(value), value), column.meaning)
+        if called and column.kind == "text"
+        else column
+        for name, column in network.edges.items()
+    }
+    return _table(network, ("source", "target"), ends, columns, prefixes)
 
 
 def node_table(

@@ -205,7 +205,7 @@ def _data(network: Network, around: Around | None) -> dict[str, Any]:
             kind: {"colour": look.colour, "dark": look.dark, "sign": _SIGNS[look.marker]}
             for kind, look in looks.items()
         },
-        "words": {kind: kind_words(kind) for kind in sorted({*kinds, *own})},
+        "words": {k: network.origin.words.get(k) or kind_words(k) for k in sorted({*kinds, *own})},
         "nodes": nodes,
         "edges": edges,
     }

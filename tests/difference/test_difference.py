@@ -68,7 +68,7 @@ def test_a_changed_sentence_between_two_commits(repository_of: Path) -> None:
         assert {"sentences-by-defendant", "sentence-totals"} <= moved
         assert not moved & {"defendants", "co-defendants", "campaign-outputs"}
         text = write_difference(found, "text")
-    assert "sentence component of Ben Sample (nwh-2019-1:d2-sentence-1)" in text
+    assert "sentence component: Ben Sample (nwh-2019-1:d2-sentence-1)" in text
     assert "durationMonths: 24 → 30" in text
     assert "name=Ben Sample" in text
     assert "months: 24 → 30" in text

@@ -129,10 +129,10 @@ def _s(things: tuple[Any, ...]) -> str:
 
 def _headline(entity: EntityChange, prefixes: Prefixes) -> str:
     kind = re.sub(r"(?<=[a-z])([A-Z])", r" \1", entity.kind).lower() or "thing"
-    of = f" of {', '.join(entity.persons)}" if entity.persons else ""
+    whose = f": {', '.join(entity.persons)}" if entity.persons else ""
     short = prefixes.shorten(entity.iri)
     name = f" “{entity.label}”" if entity.label != short else ""
-    return f"{kind}{of}{name} ({short})"
+    return f"{kind}{whose}{name} ({short})"
 
 
 def _statements(

@@ -99,27 +99,33 @@ def migrate(
         progress: called with a few words at each step.
 
     Raises:
-        InputError: a file cannot be read or is no Turtle, or a migration touches what is no file.
+        InputError: a file cannot be read or is no Turtle (none is read where no migration is left),
+            or a migration touches what is no file.
         EngineError: a migration is not valid SPARQL Update.
         UsageError: `since` is no version.
     """
+    pending = migrations(project, since)
+    if not pending:
+        return Migration((), {})
     graphs = {project.graph_of(path): path for path in project.graph_files()}
     files = {
         graph.value: read(path, graph=graph, shown=project.shown(path))
         for graph, path in graphs.items()
     }
     engine = _loaded(quad for file in files.values() for quad in file.quads)
-    first = set(engine.store)
+    first = last = set(engine.store)
     steps = []
-    for query in migrations(project, since):
+    for query in pending:
         progress(f"running {query.name}")
-        before = _loaded(engine.store)
         engine.update(query.bind({}, project.prefixes))
-        changes = changed_entities(before, engine, project.prefixes)
+        before, last = last, set(engine.store)
+        if before == last:  # as it is for most migrations, most of the time
+            continue
+        _refuse_strange_graphs(last - before, files, query)
+        changes = changed_entities(_loaded(before), engine, project.prefixes)
         if changes:
             steps.append(Step(query.name, query.summary, tuple(changes)))
-        _refuse_strange_graphs(engine, files, query)
-    return Migration(tuple(steps), _rewritten(project, files, first, set(engine.store)))
+    return Migration(tuple(steps), _rewritten(project, files, first, last))
 
 
 def _loaded(quads: Iterable[Quad]) -> Embedded:
@@ -128,8 +134,8 @@ def _loaded(quads: Iterable[Quad]) -> Embedded:
     return engine
 
 
-def _refuse_strange_graphs(engine: Embedded, files: dict[str, RdfFile], query: SavedQuery) -> None:
-    for quad in engine.store:
+def _refuse_strange_graphs(fresh: set[Quad], files: dict[str, RdfFile], query: SavedQuery) -> None:
+    for quad in sorted(fresh, key=str):
         if getattr(quad.graph_name, "value", "") not in files:
             raise InputError(
                 f"the migration writes into {quad.graph_name}, which is no file of the project",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casegraph.errors import CasegraphError, InputError, UsageError
-from casegraph.migrate import migrate, migrations
+from casegraph.migrate import Migration, migrate, migrations
 from casegraph.project import Project
 from casegraph.saved import load
 
@@ -35,6 +35,15 @@ def test_nothing_to_do(own_folder: Path, repository: Path) -> None:
     for folder in (own_folder, repository):
         found = migrate(Project(folder))
         assert (found.steps, found.files) == ((), {})
+
+
+def test_no_migration_reads_no_data(own_folder: Path) -> None:
+    """Where no migration is later than the version, files are not read: not even a broken one."""
+    (own_folder / CASE).write_text("this is no Turtle\n", "utf-8")
+    project = Project(own_folder)
+    assert migrate(project, since="99.0.0") == Migration((), {})
+    with pytest.raises(InputError):
+        migrate(project)
 
 
 def test_relatives_and_counsel(own_folder: Path) -> None:

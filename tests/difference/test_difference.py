@@ -7,13 +7,22 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from casegraph.ask import questions
 from casegraph.build import build, open_generation
-from casegraph.difference import Difference, compare, open_side, write_difference
+from casegraph.difference import (
+    AnswerChange,
+    Difference,
+    RowChange,
+    compare,
+    open_side,
+    write_difference,
+)
 from casegraph.errors import UsageError
 from casegraph.project import Project
 
@@ -33,6 +42,12 @@ def git(folder: Path, *arguments: str) -> None:
     """Run git in a folder, with a name of its own and no settings of the user."""
     author = ["-c", "user.name=test", "-c", "user.email=test@example.org"]
     subprocess.run(["git", "-C", str(folder), *author, *arguments], check=True, capture_output=True)
+
+
+def commit_of(folder: Path, revision: str = "HEAD") -> str:
+    """Ask git for the first digits of a commit."""
+    command = ["git", "-C", str(folder), "rev-parse", revision]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout[:12]
 
 
 @contextmanager
@@ -79,12 +94,75 @@ def test_nothing_changed(repository_of: Path, tmp_path: Path) -> None:
     project = Project(repository_of)
     dump = tmp_path / "whole.nq"
     dump.write_bytes(b"".join(open_generation(project).packs().lines()))
-    for name in ("HEAD", str(repository_of), open_generation(project).digest[:8], str(dump)):
+    digest = open_generation(project).digest
+    names = {
+        "HEAD": f"commit {commit_of(repository_of)}",
+        str(repository_of): str(repository_of),
+        digest[:8]: f"generation {digest[:12]}",
+        str(dump): str(dump),
+    }
+    for name, called in names.items():
         with difference(project, "current", name) as found:
             assert found.empty, name
             assert (
-                write_difference(found, "text") == f"nothing changed between current and {name}\n"
+                write_difference(found, "text")
+                == f"nothing changed between generation {digest[:12]} and {called}\n"
             )
+
+
+def test_what_differs_is_shown(repository_of: Path) -> None:
+    """A count that is another is one line, and no line stands there twice as new and as gone."""
+    change(repository_of, "cg:durationMonths 24", "cg:durationDays 700", "d2-sentence-1\n")
+    project = Project(repository_of)
+    with difference(project, "HEAD", str(repository_of)) as found:
+        [counts] = [answer for answer in found.answers if answer.question == "void-counts"]
+        text = write_difference(found, "text")
+    assert any(row.columns for row in counts.rows)
+    lines = [line.strip() for line in text.splitlines()]
+    new, gone = ({line[2:] for line in lines if line.startswith(f"{sign} ")} for sign in "+-")
+    assert not new & gone
+
+
+def test_rows_that_begin_alike(repository_of: Path) -> None:
+    """Of rows without a partner those columns are shown that tell them apart, and no more."""
+    same = {"part": "stated", "kind": "class", "of": "a", "in": "b", "far": "1", "end": "z"}
+    rows = (RowChange(None, same), RowChange(same | {"far": ""}, None))
+    change = AnswerChange("made-up", "What is made up?", 1, 1, rows)
+    with difference(Project(repository_of), "HEAD", str(repository_of)) as found:
+        text = write_difference(replace(found, answers=(change,)), "text")
+    assert "        + part=stated, kind=class, of=a, in=b, far=1\n" in text
+    assert "        - part=stated, kind=class, of=a, in=b, far=–\n" in text
+
+
+def test_states_have_lasting_names(repository_of: Path) -> None:
+    """A revision is told as its commit, in every format: HEAD is another one next week."""
+    change(repository_of, "cg:durationMonths 24", "cg:durationMonths 30", "d2-sentence-1\n")
+    git(repository_of, "commit", "-qam", "second")
+    before, after = commit_of(repository_of, "HEAD~1"), commit_of(repository_of)
+    with difference(Project(repository_of), "HEAD~1", "HEAD") as found:
+        text, turtle = (write_difference(found, form) for form in ("text", "ttl"))
+        document = json.loads(write_difference(found, "json"))
+    assert text.startswith(f"from commit {before} to commit {after}\n")
+    assert f"between commit {before} and commit {after}" in turtle
+    assert (document["from"], document["to"]) == (f"commit {before}", f"commit {after}")
+
+
+def test_each_question_is_announced(repository_of: Path) -> None:
+    """What is being asked is told, and how much there is; of the same data nothing is asked."""
+    project, told = Project(repository_of), []
+
+    def asked() -> list[str]:
+        told.clear()
+        here = str(repository_of)
+        with open_side(project, "HEAD") as old, open_side(project, here) as new:
+            compare(project, old, new, progress=told.append)
+        return [words for words in told if words.startswith("asking")]
+
+    assert asked() == []
+    change(repository_of, "cg:durationMonths 24", "cg:durationMonths 30", "d2-sentence-1\n")
+    words, number = asked(), len(questions(project))
+    assert len(words) == number
+    assert words[0].endswith(f"(1 of {number})") and words[-1].endswith(f"({number} of {number})")
 
 
 def test_a_dump_of_stated_facts(own_folder: Path, tmp_path: Path) -> None:

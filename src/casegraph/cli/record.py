@@ -70,7 +70,10 @@ def diff(
     ] = "text",
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     answers: Annotated[
-        bool, typer.Option("--answers/--no-answers", help="Ask all questions of both states.")
+        bool,
+        typer.Option(
+            "--answers/--no-answers", help="Ask all questions of both states; slow if large."
+        ),
     ] = True,
     engine: Annotated[
         str | None,
@@ -86,7 +89,9 @@ def diff(
 
     A state is 'current' (the generation in use), the digest of a generation, a git revision, a
     folder with graph/, the folder of a release, or a dump. With --engine it shows what a push
-    would change there. Exit code 1: something changed. Example: casegraph diff HEAD~1
+    would change there. Asking every question of a large project takes minutes, unless nothing
+    differs: --no-answers leaves it out. Exit code 1: something changed.
+    Example: casegraph diff HEAD~1
     """
     form = "json" if as_json else form
     if form not in FORMATS:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,9 @@ from casegraph.saved import SavedQuery
 from casegraph.terms import CG, VOCABULARY, Prefixes
 
 Cells = tuple[str, ...]
+_NUMBER: Final = re.compile(
+    r'^"[^"]*"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:integer|decimal|double)>$'
+)
 _TERMS: Final = (f"<{VOCABULARY}", f"<{CG}")
 
 
@@ -56,17 +60,32 @@ class AnswerChange:
 
 
 def changed_answers(
-    before: Embedded, after: Embedded, questions: Iterable[SavedQuery], prefixes: Prefixes
+    before: Embedded,
+    after: Embedded,
+    questions: Collection[SavedQuery],
+    prefixes: Prefixes,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> list[AnswerChange]:
     """Ask both states every question about all cases, and keep the answers that differ.
 
-    The same words are asked of both, so that a difference is one of the data.
+    The same words are asked of both, so that a difference is one of the data; of the same quads
+    nothing is asked.
+
+    Args:
+        before: the earlier state.
+        after: the later state.
+        questions: what is asked.
+        prefixes: how IRIs are written for people.
+        progress: called with a few words before each question.
 
     Raises:
         EngineError: a question is not valid.
     """
+    if set(before.store) == set(after.store):
+        return []
     found = []
-    for query in questions:
+    for number, query in enumerate(questions, 1):
+        progress(f"asking {query.name} of both states ({number} of {len(questions)})")
         text = query.bind({}, prefixes)
         old, new = (answer(engine, text, prefixes) for engine in (before, after))
         if not (isinstance(old, Table) and isinstance(new, Table)):
@@ -80,27 +99,36 @@ def changed_answers(
 
 def _changed_rows(old: Table, new: Table) -> list[RowChange]:
     """Pair a row that is gone with one that is new only if they are about the same things."""
-    before, after = Counter(_cells(old)), Counter(_cells(new))
-    lost = list((before - after).elements())
+    before, after = _named_rows(old), _named_rows(new)
+    had, has = Counter(_cells(old)), Counter(_cells(new))
+    lost = list((had - has).elements())
+    kin: dict[tuple[str, ...], list[Cells]] = defaultdict(list)
+    for row in lost:
+        kin[_about(row, old)].append(row)
     changes = []
-    for row in (after - before).elements():
-        kin = [other for other in lost if _about(row, new.columns) == _about(other, old.columns)]
-        if kin and _about(row, new.columns):
-            partner = max(kin, key=lambda other: _likeness(row, other))
+    for row in (has - had).elements():
+        if about := kin[_about(row, new)]:
+            partner = max(about, key=lambda other: _likeness(row, other))
+            about.remove(partner)
             lost.remove(partner)
-            changes.append(RowChange(_named(old, partner), _named(new, row)))
+            changes.append(RowChange(before[partner], after[row]))
         else:
-            changes.append(RowChange(None, _named(new, row)))
-    return changes + [RowChange(_named(old, row), None) for row in lost]
+            changes.append(RowChange(None, after[row]))
+    return changes + [RowChange(before[row], None) for row in lost]
 
 
-def _about(row: Cells, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what a row is about: its things, whichever concepts and values it tells of them."""
-    return tuple(
+def _about(row: Cells, table: Table) -> tuple[str, ...]:
+    """Return what a row is about: its things, whichever concepts and values it tells of them.
+
+    A row without a thing, such as a count, is about all in it that is no number.
+    """
+    cells = list(zip(table.columns, row, strict=True))
+    things = tuple(
         f"{name} {cell}"
-        for name, cell in zip(columns, row, strict=True)
+        for name, cell in cells
         if name == "name" or (cell.startswith("<") and not cell.startswith(_TERMS))
     )
+    return things or tuple(f"{name} {cell}" for name, cell in cells if not _NUMBER.search(cell))
 
 
 def _cells(table: Table) -> list[Cells]:
@@ -112,9 +140,9 @@ def _likeness(row: Cells, other: Cells) -> int:
     return sum(cell == another for cell, another in zip(row, other, strict=True))
 
 
-def _named(table: Table, row: Cells) -> dict[str, str]:
-    place = _cells(table).index(row)
+def _named_rows(table: Table) -> dict[Cells, dict[str, str]]:
+    """Write each row as people read it, by column, to be found by its terms."""
     return {
-        name: table.shown(term)
-        for name, term in zip(table.columns, table.terms[place], strict=True)
+        cells: {name: table.shown(term) for name, term in zip(table.columns, terms, strict=True)}
+        for cells, terms in zip(_cells(table), table.terms, strict=True)
     }

@@ -24,8 +24,8 @@ class Difference:
     """What changed between two states.
 
     Attributes:
-        before: how the earlier state was named.
-        after: how the later one was named.
+        before: what the earlier state is called; see `Side`.
+        after: what the later one is called.
         entities: what is stated, a thing at a time.
         conclusions: what follows: sentences in force, liberty, which account outweighs which.
         answers: the saved questions whose answers are others.
@@ -76,9 +76,8 @@ def compare(
     conclusions = changed_conclusions(before.engine, after.engine, prefixes)
     answers: list[AnswerChange] = []
     if with_answers:
-        progress("asking the questions again")
         asked = questions(project).values()
-        answers = changed_answers(before.engine, after.engine, asked, prefixes)
+        answers = changed_answers(before.engine, after.engine, asked, prefixes, progress)
     terms = {
         str(term): term
         for change in (*entities, *conclusions)

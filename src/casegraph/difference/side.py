@@ -27,6 +27,7 @@ from casegraph.turtle import FORMATS, read
 
 CURRENT: Final = "current"
 _DIGEST: Final = re.compile(r"[0-9a-f]{6,64}")
+_DIGITS: Final = 12
 _FOLDERS: Final = ("graph", "ontology", "queries", SETTINGS)
 
 
@@ -35,7 +36,8 @@ class Side:
     """One of the two states that are compared.
 
     Attributes:
-        name: how the state was named.
+        name: what the state is called next week as well: the commit of a revision, the digest of a
+            generation; of a folder, a dump or an engine, how it was named.
         engine: holds its ontology, stated and derived quads.
     """
 
@@ -63,20 +65,21 @@ def open_side(
     """
     progress(f"opening {name}")
     path = Path(name)
-    if folder := _generation(project, name) or _release(path):
+    if folder := (kept := _generation(project, name)) or _release(path):
         engine = Embedded()
-        packs = open_packs(folder, read_manifest(folder)["digest"])
-        engine.load(read_lines(packs.lines()))
-        yield Side(name, engine)
+        digest = read_manifest(folder)["digest"]
+        engine.load(read_lines(open_packs(folder, digest).lines()))
+        lasting = f"generation {digest[:_DIGITS]}"
+        yield Side(lasting if kept else f"{name} ({lasting})", engine)
     elif name and (path / "graph").is_dir():
         yield Side(name, read_dataset(Project(path.resolve()), progress=progress).engine)
     elif path.is_file() and path.suffix in FORMATS:
         yield Side(name, _dump(project, path))
     else:
         with tempfile.TemporaryDirectory(prefix="casegraph-") as aside:
-            _check_out(project, name, Path(aside))
+            commit = _check_out(project, name, Path(aside))
             found = Project(Path(aside))
-            yield Side(name, read_dataset(found, progress=progress).engine)
+            yield Side(f"commit {commit[:_DIGITS]}", read_dataset(found, progress=progress).engine)
 
 
 def fetch_side(
@@ -137,8 +140,12 @@ def _complete(project: Project, engine: Embedded, named: set[str]) -> None:
         apply_rules(engine, rules, project.prefixes)
 
 
-def _check_out(project: Project, revision: str, folder: Path) -> None:
-    """Write the files of a git revision into a folder, apart from the working tree."""
+def _check_out(project: Project, revision: str, folder: Path) -> str:
+    """Write the files of a git revision into a folder, apart from the working tree.
+
+    Returns:
+        The hash of its commit.
+    """
     top = _git(project, "rev-parse", "--show-toplevel").decode().strip()
     inside = project.root.resolve().relative_to(Path(top).resolve()).as_posix()
     prefix = "" if inside == "." else f"{inside}/"
@@ -170,6 +177,7 @@ def _check_out(project: Project, revision: str, folder: Path) -> None:
         found = found or path.parts[0] == "graph"
     if not found:
         raise UsageError(f"the revision {revision!r} has no graph/", where=str(project.root))
+    return sha
 
 
 def _git(project: Project, *arguments: str) -> bytes:

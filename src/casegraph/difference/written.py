@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
@@ -89,9 +90,7 @@ def _sections(difference: Difference, bullet: str) -> Iterator[str]:
         yield f"answers that changed: {len(difference.answers)}"
         for answer in difference.answers:
             yield bullet + _answer_line(answer)
-            for row in answer.rows:
-                if line := _row_line(row):
-                    yield bullet * 2 + line
+            yield from (bullet * 2 + line for line in _row_lines(answer.rows))
 
 
 def _entity_lines(entity: EntityChange, difference: Difference, bullet: str) -> Iterator[str]:
@@ -161,21 +160,34 @@ def _answer_line(answer: AnswerChange) -> str:
     return f"{answer.question}: {answer.summary} ({counts})"
 
 
-def _row_line(row: RowChange) -> str:
+def _row_lines(rows: tuple[RowChange, ...]) -> Iterator[str]:
+    """Write rows, and of rows that are new or gone and begin alike all that tells them apart."""
+    alike: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in rows:
+        if row.before is None or row.after is None:
+            alike[_told(row)].append(row.after or row.before or {})
+    for row in rows:
+        told = _told(row)
+        if row.before is None or row.after is None:
+            cells = row.after or row.before or {}
+            apart = [n for n in cells if any(cells[n] != other[n] for other in alike[told])]
+            more = [f"{name}={cells[name] or '–'}" for name in apart]
+            yield f"{'+' if row.before is None else '-'} {', '.join(filter(None, [told, *more]))}"
+            continue
+        moved = [name for name in row.columns if name not in _DETAILS]
+        changed = "; ".join(f"{n}: {row.before[n] or '–'} → {row.after[n] or '–'}" for n in moved)
+        yield f"{told}: {changed}" if moved else f"{told}: other evidence"
+
+
+def _told(row: RowChange) -> str:
+    """Name the first cells that both rows have, of those that people can read."""
     cells = row.after or row.before or {}
     names = [
         f"{name}={cell}"
         for name, cell in cells.items()
         if cell and not cell.startswith("<") and name not in row.columns and name not in _DETAILS
     ]
-    told = ", ".join(names[:4])
-    if row.before is None:
-        return f"+ {told}"
-    if row.after is None:
-        return f"- {told}"
-    moved = [name for name in row.columns if name not in _DETAILS]
-    changed = "; ".join(f"{n}: {row.before[n] or '–'} → {row.after[n] or '–'}" for n in moved)
-    return f"{told}: {changed}" if moved else f"{told}: other evidence"
+    return ", ".join(names[:4])
 
 
 def _json(difference: Difference) -> str:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 
@@ -101,6 +102,22 @@ def test_queries(server: Running, body: bytes, kind: str, status: int) -> None:
     if status != 200:
         assert got.kind == "application/problem+json"
         assert json.loads(got.body)["status"] == status
+
+
+def test_an_update_as_a_query(server: Running) -> None:
+    """An update in the place of a query is malformed, and is told what it is; a typo is not."""
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    for update in (
+        "INSERT DATA { <http://e/a> <http://e/b> 1 }",
+        "PREFIX e: <http://e/> CLEAR ALL",
+    ):
+        got = server.ask("POST", "/sparql", urlencode({"query": update}).encode(), kind)
+        assert got.status == 400
+        assert "is an update" in json.loads(got.body)["detail"]
+    for query in ("SELEC * {}", "ASK { ?insert <http://e/data> 'CLEAR ALL' "):
+        got = server.ask("POST", "/sparql", urlencode({"query": query}).encode(), kind)
+        assert got.status == 400
+        assert "update" not in json.loads(got.body)["detail"]
 
 
 @pytest.mark.parametrize(

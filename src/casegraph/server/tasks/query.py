@@ -17,7 +17,7 @@ from pyoxigraph import (
 )
 
 from casegraph.engine import Graphs
-from casegraph.engine.lexical import declared_prefixes
+from casegraph.engine.lexical import declared_prefixes, is_update
 from casegraph.errors import EngineError
 from casegraph.export import refuse_for_xml
 from casegraph.opened import CaseGraph
@@ -29,6 +29,8 @@ from casegraph.terms import Prefixes
 
 # XML 1.0, 2.2, in UTF-8; surrogates cannot be written in it at all
 _NO_XML: Final = re.compile(rb"[\x00-\x08\x0b-\x1f]|\xef\xbf[\xbe\xbf]")
+# SPARQL 1.1 Protocol, 2.1.6: what is no query is a malformed request, whatever else it is
+_UPDATE: Final = "This is an update and no query; here is only read, and updates are refused."
 _RESULTS: Final = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
@@ -55,7 +57,12 @@ def sparql(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
     dataset = arguments["default"] is not None
     graphs = Graphs(tuple(arguments["default"]), tuple(arguments["named"])) if dataset else None
     store = graph.generation.engine
-    found = store.results(arguments["query"], graphs=graphs, base=arguments["base"])
+    try:
+        found = store.results(arguments["query"], graphs=graphs, base=arguments["base"])
+    except EngineError:
+        if is_update(arguments["query"]):
+            raise Problem(HTTPStatus.BAD_REQUEST, _UPDATE) from None
+        raise
     rows = not isinstance(found, QueryTriples)
     name = arguments["results" if rows else "graphs"]
     offers = RESULTS if rows else GRAPHS

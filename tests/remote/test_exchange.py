@@ -160,7 +160,7 @@ def test_command_line(service, own_folder: Path, command) -> None:  # type: igno
     assert (code, json.loads(said)["removed"]) == (0, [])
     assert run("push", "there")[1].startswith("nothing to send")
     assert run("validate", "--engine", "there")[0] == 0
-    digest = open_generation(project).digest
+    digest = open_generation(Project(own_folder)).digest
     assert run("diff", "--engine", "there")[:2] == (
         0,
         f"nothing changed between {at.query} and generation {digest[:12]}\n",

@@ -7,7 +7,7 @@ import gzip
 import io
 import json
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
 
 import pytest
@@ -99,6 +99,24 @@ def test_prefixes_of_a_query_are_used(server: Running) -> None:
     query = "PREFIX e: <http://e/> PREFIX : <rel#> CONSTRUCT { e:s e:p e:o } WHERE {}"
     text = server.query(query, "text/turtle").body.decode()
     assert text.split() == ["@prefix", "e:", "<http://e/>", ".", "e:s", "e:p", "e:o", "."]
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "kind"),
+    [
+        (TRIPLES, "json", "application/ld+json"),
+        (TRIPLES, "xml", "application/rdf+xml"),
+        (TRIPLES, "ttl", "text/turtle"),
+        (TRIPLES, "nonsense", "text/turtle"),
+        ("ASK {}", "json", "application/sparql-results+json"),
+        ("ASK {}", "application/rdf+xml", "application/sparql-results+xml"),
+    ],
+)
+def test_forms_by_name(server: Running, query: str, name: str, kind: str) -> None:
+    """A form by name is that of the answer's kind: JSON of triples is JSON-LD."""
+    fields = urlencode({"query": query, "format": name})
+    got = server.ask(target=f"/sparql?{fields}", headers={"accept": "*/*"})
+    assert (got.status, got.kind) == (200, kind)
 
 
 def test_unacceptable_forms(server: Running) -> None:

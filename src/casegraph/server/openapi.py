@@ -89,7 +89,11 @@ def _dataset_fields() -> list[dict[str, Any]]:
     return [
         field("default-graph-uri", "A graph of the default graph; repeat for more.", graphs),
         field("named-graph-uri", "A graph that GRAPH sees; repeat for more.", graphs),
-        field("format", "The form, as old clients ask; an unknown one is ignored.", TEXT),
+        field(
+            "format",
+            "The form, as old clients ask; json of triples is JSON-LD; an unknown one is ignored.",
+            TEXT,
+        ),
     ]
 
 

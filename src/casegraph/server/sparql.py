@@ -90,5 +90,7 @@ def _form(question: Question, accept: str, offers: tuple[Offer, ...]) -> Offer |
     """Choose a form: by name, as old clients ask, where the name is known; else by the header."""
     by_name = [offer for name in question.forms if (offer := named((*RESULTS, *GRAPHS), name))]
     if by_name:
-        return next((named(offers, offer.name) for offer in by_name), None)
+        # "json" of triples is JSON-LD, and "xml" RDF/XML: the forms share a media type
+        names = (name for o in by_name for name in (o.name, o.media_type, *o.aliases))
+        return next((offer for name in names if (offer := named(offers, name))), None)
     return choose(accept, offers)

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from casegraph.engine import Engine
 from casegraph.errors import UsageError
 from casegraph.project import Project
-from casegraph.terms import CG, PREF_LABEL, RDF_TYPE, RDFS, Prefixes, Term, cg
+from casegraph.terms import CG, KINDS, PREF_LABEL, RDF_TYPE, RDFS, Prefixes, Term, cg
 from casegraph.turtle import SubjectLines
 
 _EVIDENCE: Final = (cg("supportedBy"), cg("conflictsWith"), cg("specifies"), cg("readingBasis"))
@@ -109,17 +109,24 @@ def resolve(engine: Engine, project: Project, name: str) -> str:
     Args:
         engine: holds the data.
         project: whose prefixes are used.
-        name: an IRI, a prefixed name (`case:ua-126-19`, `ua-126-19:d1-sentence`), or a path under
-            the base (`case/ua-126-19#d1-sentence`).
+        name: an IRI, a prefixed name (`case:ua-126-19`, `ua-126-19:d1-sentence`), a path under
+            the base (`case/ua-126-19#d1-sentence`), or the last part of one (`ua-126-19`) that no
+            other thing has.
 
     Raises:
-        UsageError: nothing in the data has this name.
+        UsageError: nothing in the data has this name, or several things have it.
     """
     wanted = project.prefixes.expand(name)
     if wanted is None:
         wanted = _fragment(engine, project, name)
     if wanted is not None and _known(engine, wanted):
         return wanted
+    bare = [iri for iri in _of_any_kind(project, name) if _known(engine, iri)]
+    if len(bare) == 1:
+        return bare[0]
+    if bare:
+        listed = ", ".join(project.prefixes.shorten(iri) for iri in bare)
+        raise UsageError(f"{len(bare)} things are named {name!r}", remedy=f"Choose: {listed}.")
     known = {
         project.prefixes.shorten(quad.subject.value)
         for quad in engine.quads(None, RDF_TYPE)
@@ -162,6 +169,12 @@ def _fragment(engine: Engine, project: Project, name: str) -> str | None:
         if _known(engine, iri):
             return iri
     return None
+
+
+def _of_any_kind(project: Project, name: str) -> Iterator[str]:
+    """Write the IRIs that a name without its kind may mean."""
+    if _LOCAL.fullmatch(name):
+        yield from (f"{project.base}{kind}/{name}" for kind in KINDS)
 
 
 def describe(engine: Engine, project: Project, iri: str, *, files: bool = True) -> Description:

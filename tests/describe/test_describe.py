@@ -11,7 +11,7 @@ from casegraph.describe import describe, resolve, summarise
 from casegraph.engine import Embedded
 from casegraph.errors import UsageError
 from casegraph.opened import CaseGraph
-from casegraph.terms import RDF_TYPE, Prefixes, cg
+from casegraph.terms import PREF_LABEL, RDF_TYPE, Prefixes, cg
 
 BASE = "https://example.org/id/"
 CASE = f"{BASE}case/nwh-2019-1"
@@ -101,6 +101,27 @@ def test_incoming(example: CaseGraph) -> None:
 def test_names(example: CaseGraph, name: str) -> None:
     """An IRI, a path and a prefixed name are one thing."""
     assert resolve(example.engine, example.project, name) == f"{CASE}#d1-sentence"
+
+
+@pytest.mark.parametrize(
+    ("name", "thing"),
+    [("nwh-2019-1", "case/nwh-2019-1"), ("m8r3tq", "person/m8r3tq")],
+)
+def test_a_name_without_its_kind(example: CaseGraph, name: str, thing: str) -> None:
+    """Where one thing alone has a name, its kind need not be said."""
+    assert resolve(example.engine, example.project, name) == f"{BASE}{thing}"
+
+
+def test_a_name_of_two_things(example: CaseGraph) -> None:
+    """Where a court and a body have one name, both are told, and none is taken."""
+    engine = Embedded()
+    for kind in ("court", "body"):
+        node = NamedNode(f"{BASE}{kind}/nowhere")
+        engine.load([Quad(node, PREF_LABEL, Literal(kind, language="en"))])
+    with pytest.raises(UsageError, match="2 things are named 'nowhere'") as caught:
+        resolve(engine, example.project, "nowhere")
+    assert "court:nowhere" in caught.value.remedy
+    assert "body:nowhere" in caught.value.remedy
 
 
 @pytest.mark.parametrize(

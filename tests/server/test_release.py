@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from serving import running
 
 from casegraph.opened import CaseGraph
 from casegraph.project import Project
@@ -48,6 +50,20 @@ def test_a_curators_graph_is_not_served(
     assert "no release" in done.stderr
     assert remedy in done.stderr
     assert "serving" not in done.stdout
+
+
+def test_what_links_say(public: Running, own_folder: Path, tmp_path: Path) -> None:
+    """A server tells which address its links name, and where to change it, unless it is its own."""
+    told = "its links say https://example.org/; 'site' in casegraph.toml changes that"
+    assert told in " ".join(public.notes.read_text("utf-8").split())
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = own_folder / "casegraph.toml"
+    site = f'site = "http://127.0.0.1:{port}/"\n'
+    settings.write_text(site + settings.read_text("utf-8"), "utf-8")
+    with running(own_folder, tmp_path / "run", "--preview", "--port", str(port)) as local:
+        assert local.port == port
+        assert "its links" not in local.notes.read_text("utf-8")
 
 
 @pytest.mark.parametrize("header", ["forwarded", "via", "x-forwarded-for", "x-real-ip"])

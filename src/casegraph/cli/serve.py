@@ -10,6 +10,7 @@ import typer
 
 from casegraph.cli.app import app, emit, note, project
 from casegraph.errors import CasegraphError, UsageError
+from casegraph.project import SETTINGS
 
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 _MIB: Final = 1024 * 1024
@@ -123,4 +124,10 @@ def serve_command(
     )
     if not served.released:
         note("note: this is the curators' graph and no release; only this machine can see it")
-    serve(served, settings, lambda address: emit(f"serving {address}\n"), note)
+
+    def started(address: str) -> None:
+        emit(f"serving {address}\n")
+        if address != served.url:
+            note(f"its links say {served.url}; 'site' in {SETTINGS} changes that")
+
+    serve(served, settings, started, note)

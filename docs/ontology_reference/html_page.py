@@ -122,6 +122,10 @@ class Page:
             ("Ontology as", files[0]),
             ("Vocabularies as", files[1]),
             ("JSON-LD context", '<a href="context.jsonld">context.jsonld</a>'),
+            (
+                "Mappings to other vocabularies",
+                '<a href="mappings.sssom.tsv">mappings.sssom.tsv</a> (SSSOM)',
+            ),
             ("Questions as", '<a href="queries.ttl">Turtle</a> (sh:SPARQLExecutable)'),
         )
         return f"<dl>{''.join(f'<dt>{name}</dt><dd>{text}</dd>' for name, text in rows)}</dl>"

@@ -53,6 +53,15 @@ def test_counts_are_those_of_the_data(example: CaseGraph) -> None:
     assert (rdflib.URIRef(f"{SITE}sparql"), RDF.type, DCAT.DataService) in found
 
 
+def test_mappings_are_of_the_ontology(example: CaseGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table of mappings is a distribution of the ontology, where there is a table."""
+    found = written(example, "dataset")
+    (table,) = found.objects(rdflib.URIRef(f"{SITE}dataset#ontology"), DCAT.distribution)
+    assert found.value(table, DCAT.downloadURL) == rdflib.URIRef(f"{SITE}ns/mappings.sssom.tsv")
+    monkeypatch.setattr(Project, "mapping_table", lambda _: None)
+    assert "mappings" not in written(example, "dataset").serialize()
+
+
 def test_the_service_names_its_graphs(example: CaseGraph) -> None:
     """The service tells its features, and each named graph with its size."""
     found = written(example, "service")

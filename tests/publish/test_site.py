@@ -46,6 +46,12 @@ def folder(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return top
 
 
+def test_mappings_are_beside_the_pages(folder: Path, repository: Path) -> None:
+    """The table of mappings lies where a server has it, byte for byte."""
+    table = repository / "ontology" / "mappings.sssom.tsv"
+    assert (folder / "ns" / table.name).read_bytes() == table.read_bytes()
+
+
 class Found(HTMLParser):
     """What a page leads to or loads, its anchors, and its policy."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 import rdflib
+from rdflib.namespace import DCAT
 
 if TYPE_CHECKING:
     from serving import Running
@@ -252,6 +254,22 @@ def test_terms_lead_to_their_documents(server: Running) -> None:
     assert "@context" in json.loads(context.body)
     for path in ("/vocab/nothing", "/ns/nothing", "/vocab/", "/vocab/%2e%2e/ns"):
         assert server.ask(target=path).status in (303, 404)
+
+
+def test_mappings(server: Running, repository: Path) -> None:
+    """The table of mappings is served byte for byte; the page and the description lead to it."""
+    got = server.ask(target="/ns/mappings.sssom.tsv")
+    assert (got.status, got.kind) == (200, "text/tab-separated-values")
+    assert got.body == (repository / "ontology" / "mappings.sssom.tsv").read_bytes()
+    page = server.ask(target="/ns.html").body.decode("utf-8")
+    (href,) = re.findall(r'href="([^"]+\.tsv)"', page)
+    assert urlsplit(urljoin(f"{server.address}ns", href)).path == "/ns/mappings.sssom.tsv"
+    assert b".tsv" not in server.ask(target="/ns/agent.html").body
+    described = rdflib.Graph().parse(data=server.ask(target="/dataset.ttl").body)
+    (address,) = described.objects(
+        rdflib.URIRef("https://example.org/dataset#mappings.sssom.tsv"), DCAT.downloadURL
+    )
+    assert str(address) == "https://example.org/ns/mappings.sssom.tsv"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ SETTINGS: Final = "casegraph.toml"
 _SETTINGS_KNOWN: Final = {"base", "dataset", "engines", "noindex", "release", "site"}
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 _ONTOLOGY_GRAPH: Final = "https://w3id.org/casegraph/ns/"
+MAPPINGS: Final = "mappings.sssom.tsv"
 _VOCABULARY_GRAPH: Final = "https://w3id.org/casegraph/vocab/"
 # no thing may be a term: its file would change what the term means
 _OWN: Final = (CG.replace("#", "/"), VOCABULARY, SHAPE)
@@ -199,6 +200,10 @@ class Project:
         schemes = self._folder_files("ontology/vocab", "*.ttl").values()
         graphs = {path: NamedNode(_ONTOLOGY_GRAPH + path.stem) for path in modules}
         return graphs | {path: NamedNode(_VOCABULARY_GRAPH + path.stem) for path in schemes}
+
+    def mapping_table(self) -> Path | None:
+        """Return the table of mappings to other vocabularies (SSSOM), if the ontology has one."""
+        return self._folder_files("ontology", MAPPINGS).get(MAPPINGS)
 
     def shape_files(self) -> list[Path]:
         """List the SHACL files for data; `style.ttl` is for the ontology and stays out."""

@@ -17,6 +17,7 @@ from casegraph.ask import Table
 from casegraph.ask.answer import answer_saved
 from casegraph.export import Part
 from casegraph.opened import CaseGraph
+from casegraph.project import MAPPINGS
 from casegraph.publish.rdf import MEDIA_TYPES
 from casegraph.publish.settings import About, read_about
 from casegraph.terms import RDF_TYPE, STANDARD, XSD, Term
@@ -56,7 +57,8 @@ def dataset_quads(graph: CaseGraph, site: str, *, dumps: bool = True) -> list[Qu
     """
     named = dump_names() if dumps and graph.generation.released else {}
     sent = (quad for item in named.items() for quad in distribution_quads(site, *item))
-    return [*_fixed(site), *_told(graph, site), *_counted(graph, site), *sent]
+    mapped = _mapped(site) if graph.project.mapping_table() else ()
+    return [*_fixed(site), *_told(graph, site), *_counted(graph, site), *mapped, *sent]
 
 
 def dump_names() -> dict[str, str]:
@@ -137,6 +139,23 @@ def _counted(graph: CaseGraph, site: str) -> Iterator[Quad]:
             if (value := row[column]) is not None:
                 entities = kind == "class" and column == "subjects"
                 yield Quad(node, NamedNode(_VOID + ("entities" if entities else name)), value)
+
+
+def _mapped(site: str) -> Iterator[Quad]:
+    """Name the table of mappings as a distribution of the ontology."""
+    whole = NamedNode(f"{site}dataset#ontology")
+    node = NamedNode(f"{site}dataset#{MAPPINGS}")
+    named = Literal("The ontology and its vocabularies", language="en")
+    title = Literal("Mappings of the ontology to other vocabularies", language="en")
+    yield Quad(whole, RDF_TYPE, NamedNode(_DCAT + "Dataset"))
+    yield Quad(whole, NamedNode(_DCT + "title"), named)
+    yield Quad(whole, NamedNode(_DCAT + "distribution"), node)
+    yield Quad(node, RDF_TYPE, NamedNode(_DCAT + "Distribution"))
+    yield Quad(node, NamedNode(_DCT + "title"), title)
+    yield Quad(node, NamedNode(_DCT + "conformsTo"), NamedNode(STANDARD["sssom"]))
+    yield Quad(node, NamedNode(_DCAT + "downloadURL"), NamedNode(f"{site}ns/{MAPPINGS}"))
+    media = NamedNode(_MEDIA + "text/tab-separated-values")
+    yield Quad(node, NamedNode(_DCAT + "mediaType"), media)
 
 
 def _graphs(graph: CaseGraph, site: str) -> Iterator[Quad]:

@@ -109,6 +109,8 @@ class _Site:
             yield from self._citations(name, name, {})
         for name in _LOADED:
             yield f"assets/{name}", stock(name)
+        if table := self._graph.project.mapping_table():
+            yield f"ns/{table.name}", table.read_bytes()
         yield "assets/names.js", write_index(self._graph)
         # a file of one part: a site of files has fewer pages than a sitemap holds
         text = write_sitemap(self._graph, top.site, 1, top.links.ending)

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from starlette.routing import BaseRoute, Route
 
+from casegraph.project import MAPPINGS
 from casegraph.publish.profile import CASEGRAPH, PROFILES, Profile, profile_named
 from casegraph.server.endpoint import Endpoint
 from casegraph.server.exchange import Desk, Exchange, Wanted, key_of
@@ -83,10 +84,15 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
         vary = ("Accept-Encoding",)
         await exchange.answer(Wanted("context", {}, key_of("context"), True, vary))
 
+    async def mapped(exchange: Exchange) -> None:
+        vary = ("Accept-Encoding",)
+        await exchange.answer(Wanted("mappings", {}, key_of("mappings"), True, vary))
+
     for start in things:
         yield Route(f"{start}{{path:path}}", leading(start))
     yield Route(f"{_DOCUMENTS}{{path:path}}", Endpoint(described, desk))
     yield Route("/ns/context.jsonld", Endpoint(context, desk))
+    yield Route(f"/ns/{MAPPINGS}", Endpoint(mapped, desk))
     for path in ("/ns", *(f"/ns.{o.name}" for o in TERMS), "/ns/{module}", "/vocab/{path:path}"):
         yield Route(path, Endpoint(termed, desk))
 

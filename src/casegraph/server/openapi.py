@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
 
+from casegraph.project import MAPPINGS
 from casegraph.saved import SavedQuery
 from casegraph.server.negotiate import ANSWERS, DOCUMENTS, GRAPHS, LISTS, RESULTS, TERMS
 from casegraph.server.openapi_pages import page_paths
@@ -46,6 +47,13 @@ def openapi(
         "/ns": {"get": get("Read the ontology.", content(TERMS), ["terms"])},
         "/ns/context.jsonld": {
             "get": get("Read the JSON-LD context.", {"application/ld+json": {}}, ["terms"])
+        },
+        f"/ns/{MAPPINGS}": {
+            "get": get(
+                "Read the mappings to other vocabularies (SSSOM), where there are any.",
+                {"text/tab-separated-values": {}},
+                ["terms"],
+            )
         },
         "/vocab/{scheme}": {
             "get": get(

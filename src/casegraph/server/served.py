@@ -132,6 +132,7 @@ def code_state(project: Project) -> str:
     package = Path(str(files("casegraph")))
     paths = [*package.rglob("*"), *(resources() / "queries").rglob("*.rq")]
     paths += [*(project.root / "queries").rglob("*.rq"), project.settings_file]
+    paths += filter(None, [project.mapping_table()])
     for path in sorted(path for path in paths if path.is_file() and path.suffix != ".pyc"):
         digest.update(path.name.encode("utf-8", "surrogateescape"))
         digest.update(hashlib.sha256(path.read_bytes()).digest())

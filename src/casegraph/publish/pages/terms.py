@@ -114,7 +114,10 @@ def write_terms(press: Press, name: str, quads: Iterable[Quad]) -> bytes:
     """Write the page of terms; the arguments are those of `read_terms`."""
     found = read_terms(press.graph.project.prefixes, name, quads)
     head = About(found.title, canonical=f"{press.site}{name}", cited=name)
-    return press.write("terms", head, terms=found.terms, lead=found.lead, name=name)
+    table = press.graph.project.mapping_table() if name == "ns" else None
+    mappings = f"ns/{table.name}" if table else ""
+    data = {"terms": found.terms, "lead": found.lead, "name": name, "mappings": mappings}
+    return press.write("terms", head, **data)
 
 
 def write_terms_json(press: Press, name: str, quads: Iterable[Quad]) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from casegraph.server.tasks.dataset import api, dataset, service, sitemap
-from casegraph.server.tasks.document import document, json_ld_context, terms
+from casegraph.server.tasks.document import document, json_ld_context, mappings, terms
 from casegraph.server.tasks.page import citation, network, page
 from casegraph.server.tasks.query import sparql
 from casegraph.server.tasks.question import question, questions
@@ -18,6 +18,7 @@ TASKS: Final[Mapping[str, Task]] = {
     "context": json_ld_context,
     "dataset": dataset,
     "document": document,
+    "mappings": mappings,
     "network": network,
     "page": page,
     "question": question,

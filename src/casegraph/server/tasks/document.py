@@ -88,3 +88,12 @@ def json_ld_context(_graph: CaseGraph, _arguments: dict[str, Any], reply: Reply)
     reply.head("application/ld+json")
     text = json.dumps({"@context": context()}, ensure_ascii=False, indent=2)
     reply.write_all(text.encode("utf-8") + b"\n")
+
+
+def mappings(graph: CaseGraph, _arguments: dict[str, Any], reply: Reply) -> None:
+    """Send the table of mappings to other vocabularies, if there is one. Arguments: none."""
+    path = graph.project.mapping_table()
+    if path is None:
+        raise not_found()
+    reply.head("text/tab-separated-values; charset=utf-8")
+    reply.write_all(path.read_bytes())

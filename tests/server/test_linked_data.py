@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 import rdflib
-from rdflib.namespace import DCAT
+from rdflib.namespace import DCAT, RDF, SKOS
 
 if TYPE_CHECKING:
     from serving import Running
@@ -217,6 +217,7 @@ def test_persons_are_left_out_of_searches(server: Running) -> None:
     [
         ("/ns", "https://w3id.org/casegraph/ns#Sentence"),
         ("/ns/agent", "https://w3id.org/casegraph/ns#Person"),
+        ("/vocab", "https://w3id.org/casegraph/vocab/finding"),
         ("/vocab/finding", "https://w3id.org/casegraph/vocab/finding/convicted"),
         ("/dataset", "https://example.org/dataset"),
         ("/.well-known/void", "https://example.org/dataset"),
@@ -256,6 +257,20 @@ def test_terms_lead_to_their_documents(server: Running) -> None:
         assert server.ask(target=path).status in (303, 404)
 
 
+def test_all_vocabularies(server: Running, repository: Path) -> None:
+    """Each concept scheme is listed, leads to its own page, and brings none of its concepts."""
+    wanted = {path.stem for path in (repository / "ontology" / "vocab").glob("*.ttl")}
+    page = server.ask(target="/vocab.html").body.decode("utf-8")
+    assert set(re.findall(r'<h3[^>]*><a href="\./vocab/([^"]+)"', page)) == wanted
+    found = rdflib.Graph().parse(data=server.ask(target="/vocab.ttl").body)
+    schemes = set(found.subjects(RDF.type, SKOS.ConceptScheme))
+    assert {str(scheme).rpartition("/")[2] for scheme in schemes} == wanted
+    assert not set(found.subjects(RDF.type, SKOS.Concept))
+    for name in sorted(wanted)[:3]:
+        assert server.ask(target=f"/vocab/{name}.html").status == 200
+    assert server.ask(target="/vocab/").headers["location"] == "../vocab"
+
+
 def test_mappings(server: Running, repository: Path) -> None:
     """The table of mappings is served byte for byte; the page and the description lead to it."""
     got = server.ask(target="/ns/mappings.sssom.tsv")
@@ -277,6 +292,7 @@ def test_mappings(server: Running, repository: Path) -> None:
     [
         ("/ns", {"Person", "Sentence", "durationMonths"}),
         ("/ns/agent", {"Person", "Court"}),
+        ("/vocab", {"finding", "role"}),
         ("/vocab/finding", {"convicted", "acquitted"}),
     ],
 )
@@ -299,7 +315,7 @@ def test_terms_can_be_read_by_people(server: Running, path: str, marks: set[str]
     assert concept.headers["location"].endswith("vocab/finding#convicted")
 
 
-@pytest.mark.parametrize("path", ["/ns", "/ns/agent", "/vocab/finding"])
+@pytest.mark.parametrize("path", ["/ns", "/ns/agent", "/vocab", "/vocab/finding"])
 def test_terms_come_as_json_and_can_be_cited(server: Running, path: str) -> None:
     """JSON, by its suffix and by its media type, holds what the page of terms tells, and terms are
     cited by the address of this state; another state is not there.

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Quad
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad
 
 from casegraph.project import Project
+from casegraph.terms import RDF_TYPE, SKOS
 from casegraph.turtle import read
+
+_SCHEME: Final = NamedNode(SKOS + "ConceptScheme")
 
 
 def term_quads(project: Project, name: str) -> list[Quad] | None:
@@ -13,7 +18,8 @@ def term_quads(project: Project, name: str) -> list[Quad] | None:
 
     Args:
         project: whose ontology is read.
-        name: `ns` for classes and properties, `ns/<module>`, or `vocab/<scheme>`.
+        name: `ns` for classes and properties, `ns/<module>`, `vocab/<scheme>`, or `vocab` for what
+            the schemes say of themselves, without their concepts.
 
     Returns:
         None where there are no terms of this name.
@@ -21,6 +27,12 @@ def term_quads(project: Project, name: str) -> list[Quad] | None:
     wanted: list[Quad] = []
     for path, graph in project.ontology_files().items():
         _, _, inside = graph.value.partition("w3id.org/casegraph/")
-        if inside == name or (name == "ns" and inside.startswith("ns/")):
-            wanted += read(path, graph=graph, shown=project.shown(path)).quads
+        whole = name in ("ns", "vocab") and inside.startswith(f"{name}/")
+        if inside != name and not whole:
+            continue
+        quads = list(read(path, graph=graph, shown=project.shown(path)).quads)
+        if name == "vocab":
+            schemes = {q.subject for q in quads if q.predicate == RDF_TYPE and q.object == _SCHEME}
+            quads = [quad for quad in quads if quad.subject in schemes]
+        wanted += quads
     return wanted or None

@@ -70,6 +70,9 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
     async def termed(exchange: Exchange) -> None:
         exchange.check_version(site.version)
         found = asked(exchange, TERMS)
+        if found.path == "/vocab/":
+            await _lead(exchange, "vocab")
+            return
         name, _, concept = found.path.removeprefix("/").partition("/")
         scheme, _, concept = concept.partition("/")
         if name == "vocab" and concept:
@@ -93,7 +96,10 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
     yield Route(f"{_DOCUMENTS}{{path:path}}", Endpoint(described, desk))
     yield Route("/ns/context.jsonld", Endpoint(context, desk))
     yield Route(f"/ns/{MAPPINGS}", Endpoint(mapped, desk))
-    for path in ("/ns", *(f"/ns.{o.name}" for o in TERMS), "/ns/{module}", "/vocab/{path:path}"):
+    for whole in ("/ns", "/vocab"):
+        for path in (whole, *(f"{whole}.{offer.name}" for offer in TERMS)):
+            yield Route(path, Endpoint(termed, desk))
+    for path in ("/ns/{module}", "/vocab/{path:path}"):
         yield Route(path, Endpoint(termed, desk))
 
 

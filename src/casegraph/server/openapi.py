@@ -55,6 +55,7 @@ def openapi(
                 ["terms"],
             )
         },
+        "/vocab": {"get": get("List the concept schemes.", content(TERMS), ["terms"])},
         "/vocab/{scheme}": {
             "get": get(
                 "Read a concept scheme.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
@@ -27,6 +27,8 @@ _KINDS: Final = {
     f"{_OWL}AnnotationProperty": "property",
     f"{_SKOS}Concept": "concept",
 }
+# what a page of all vocabularies lists
+_SCHEMES: Final = {f"{_SKOS}ConceptScheme": "scheme"}
 _DEFINITION: Final = f"{_SKOS}definition"
 # what a page tells of a term besides, in this order, and in which words
 _TOLD: Final = {
@@ -89,19 +91,23 @@ def read_terms(prefixes: Prefixes, name: str, quads: Iterable[Quad]) -> Terms:
 
     Args:
         prefixes: shorten names.
-        name: what they are called: `ns`, `ns/<module>` or `vocab/<scheme>`.
+        name: what they are called: `ns`, `ns/<module>`, `vocab` or `vocab/<scheme>`.
         quads: the terms.
     """
     about: dict[str, list[Quad]] = defaultdict(list)
     for quad in quads:
         if isinstance(quad.subject, NamedNode):
             about[quad.subject.value].append(quad)
-    own = [iri for iri, said in about.items() if iri.startswith((CG, VOCABULARY)) and _kind(said)]
-    terms = [_term(prefixes, iri, about[iri], own) for iri in own]
+    kinds = _SCHEMES if name == "vocab" else _KINDS
+    ours = {iri: said for iri, said in about.items() if iri.startswith((CG, VOCABULARY))}
+    own = [iri for iri, said in ours.items() if _kind(said, kinds)]
+    terms = [_term(prefixes, iri, about[iri], own, kinds) for iri in own]
     terms.sort(key=lambda term: (term.kind, term.mark.casefold()))
     whole = [said for _, said in sorted(about.items()) if _types(said) & _WHOLE]
     labels = [label.value for said in whole for label in _labels(said)]
     part = name.partition("/")[2]
+    if name == "vocab":
+        return Terms("The vocabularies of casegraph", "", tuple(terms))
     if name.startswith("ns"):
         title = f"The terms of casegraph: {part}" if part else "The terms of casegraph"
     else:
@@ -133,7 +139,9 @@ def cite_terms(press: Press, name: str, form: str, quads: Iterable[Quad]) -> byt
     return cite_document(FILES[form], title, address, press.graph.generation).encode("utf-8")
 
 
-def _term(prefixes: Prefixes, iri: str, quads: list[Quad], own: list[str]) -> Term:
+def _term(
+    prefixes: Prefixes, iri: str, quads: list[Quad], own: list[str], kinds: Mapping[str, str]
+) -> Term:
     short = prefixes.shorten
     told = [quad for quad in quads if quad.predicate.value in _TOLD]
     told.sort(key=lambda quad: (list(_TOLD).index(quad.predicate.value), str(quad.object)))
@@ -149,7 +157,7 @@ def _term(prefixes: Prefixes, iri: str, quads: list[Quad], own: list[str]) -> Te
         mark=_mark(iri),
         name=short(iri),
         iri=iri,
-        kind=_kind(quads),
+        kind=_kind(quads, kinds),
         labels=tuple(_labels(quads)) or (Text(_mark(iri)),),
         definition=" ".join(_texts(quads, _DEFINITION)),
         said=tuple(said),
@@ -165,8 +173,8 @@ def _types(quads: list[Quad]) -> set[str]:
     return {node.value for node in types if isinstance(node, NamedNode)}
 
 
-def _kind(quads: list[Quad]) -> str:
-    return next((_KINDS[name] for name in sorted(_types(quads)) if name in _KINDS), "")
+def _kind(quads: list[Quad], kinds: Mapping[str, str]) -> str:
+    return next((kinds[name] for name in sorted(_types(quads)) if name in kinds), "")
 
 
 def _labels(quads: list[Quad]) -> list[Text]:

@@ -202,6 +202,27 @@ def test_lint_has_a_baseline_too(command: Run, own_folder: Path, tmp_path: Path)
     assert "of the baseline is gone" in done.stdout
 
 
+def test_a_passage_that_is_gone(command: Run, own_folder: Path) -> None:
+    """A deleted passage is told once for each use, and never as evidence that is missing."""
+    path = own_folder / "graph" / "sources" / "notice-7-20-3.ttl"
+    text = path.read_text("utf-8")
+    used = re.findall(r"cg:supportedBy (notice-7-20-3:c\d+-\d+) ;", (own_folder / CASE).read_text())
+    passage = max(sorted(set(used)), key=used.count)
+    assert used.count(passage) > 1
+    path.write_text(re.sub(rf"(?ms)^{passage}\n.*?^\.\n", "", text), "utf-8")
+    done = command("-C", own_folder, "validate")
+    assert done.returncode == 1
+    assert done.stdout.count(f"Nothing is known of {passage}: correct its IRI") >= used.count(
+        passage
+    )
+    assert "A fact needs evidence" not in done.stdout
+    found = json.loads(command("-C", own_folder, "validate", "--json").stdout)["findings"]
+    whole = [one for one in found if one["component"] == "ClassConstraintComponent"]
+    assert len(whole) >= used.count(passage)
+    hidden = re.search(r"^(\d+) of them on the class", done.stdout, re.MULTILINE)
+    assert hidden and int(hidden[1]) == len(whole)
+
+
 def test_misspelt_names_are_asked_about(command: Run, own_folder: Path) -> None:
     """For people a finding says what may have been meant; programs get what was found."""
     case = own_folder / CASE
@@ -219,8 +240,10 @@ def test_misspelt_names_are_asked_about(command: Run, own_folder: Path) -> None:
     for meant in ("cg:Sentence", "cg:durationMonths", "court:nowhere-district"):
         assert re.search(rf"Did you mean [^?]*\b{meant}\b[^?]*\?", done.stdout), meant
     assert "is not meant for a thing of this class" not in done.stdout  # its class is no class
-    dead = done.stdout.index("Nothing is known of court:nowhere-distrikt")
-    assert dead < done.stdout.index("A court makes a decision")
+    assert "Nothing is known of court:nowhere-distrikt" in done.stdout
+    assert "A court makes a decision" not in done.stdout  # it is told already that it is none
+    assert "on the class of what is not there: not shown" in done.stdout
+    assert "A court makes a decision" in command("-C", own_folder, "validate", "--json").stdout
     assert "make two rival decisions" not in done.stdout
     assert "Did you mean" not in command("-C", own_folder, "validate", "--json").stdout
     assert "Did you mean" in command("-C", own_folder, "validate", "--format", "html").stdout

@@ -16,7 +16,7 @@ THINGS = [f"{BASE}court/nowhere-district", f"{BASE}court/nowhere-appeal", f"{BAS
 
 
 def _finding(check: str, iri: str) -> Finding:
-    message = f"Nothing is known of {iri}: correct its address, or describe it."
+    message = f"Nothing is known of {iri}: correct its IRI, or describe it."
     return Finding(Severity.VIOLATION, f"{BASE}case/x#d1", "", iri, check, "Check", message)
 
 

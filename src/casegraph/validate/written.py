@@ -16,7 +16,7 @@ from casegraph.validate.annotations import write_annotations
 from casegraph.validate.judged import Accepted, Judged
 from casegraph.validate.junit import write_junit
 from casegraph.validate.page import write_page
-from casegraph.validate.report import Finding, in_words
+from casegraph.validate.report import Finding, Report, in_words
 from casegraph.validate.sheet import write_sheet
 from casegraph.validate.view import View
 
@@ -24,6 +24,8 @@ CSV_COLUMNS: Final = (
     *("state", "severity", "file", "line", "focus", "path", "value", "shape", "component"),
     *("message", "decision", "note"),
 )
+_UNKNOWN: Final = "unknown-thing"
+_CLASS: Final = "ClassConstraintComponent"
 # what a format cannot hold beside the findings is told on standard error
 WITHOUT_REMARKS: Final = ("csv", "ttl")
 
@@ -46,7 +48,9 @@ def write_report(judged: Judged, form: str, view: View) -> str:
 
 def _text(judged: Judged, view: View) -> str:
     """Open findings by file, then accepted ones with their notes, then the counts of all."""
-    lines = judged.open.at_least(view.show).lines(view.prefixes)
+    shown = judged.open.at_least(view.show)
+    told = _without_classes_of_nothing(shown)
+    lines = told.lines(view.prefixes)
     accepted = [entry for entry in judged.accepted if entry.finding.severity >= view.show]
     if accepted:
         lines.append("accepted")
@@ -57,7 +61,23 @@ def _text(judged: Judged, view: View) -> str:
         lines.append(f"      {entry.decision.value}: {entry.note}")
     if accepted:
         lines.append("")
-    return "\n".join([*lines, judged.open.summary(), *judged.remarks()]) + "\n"
+    remarks = judged.remarks()
+    if hidden := len(shown.findings) - len(told.findings):
+        remarks.append(f"{hidden} of them on the class of what is not there: not shown")
+    return "\n".join([*lines, judged.open.summary(), *remarks]) + "\n"
+
+
+def _without_classes_of_nothing(report: Report) -> Report:
+    """Leave out that a value is not of the right class where it is told that nobody knows it."""
+    links = {(f.focus, f.path, f.value) for f in report.findings if f.shape == _UNKNOWN}
+    return Report(
+        tuple(
+            finding
+            for finding in report.findings
+            if finding.component != _CLASS
+            or (finding.focus, finding.path, finding.value) not in links
+        )
+    )
 
 
 def _json(judged: Judged, _: View) -> str:

@@ -89,7 +89,7 @@ def diff(
 
     A state is 'current' (the generation in use), the digest of a generation, a git revision, a
     folder with graph/, the folder of a release, or a dump. With --engine it shows what a push
-    would change there. Asking every question of a large project takes minutes, unless nothing
+    would change there. Asking every question of a large project takes long, unless nothing
     differs: --no-answers leaves it out. Exit code 1: something changed.
     Example: casegraph diff HEAD~1
     """

@@ -99,15 +99,17 @@ def test_a_preview_has_none(server: Running) -> None:
 
 
 def test_descriptions_lead_there(public: Running, files: dict[str, bytes]) -> None:
-    """DCAT and VoID of the server name each RDF file at the address where it is."""
+    """DCAT and VoID of the server name each RDF file where it is, and DCAT the mappings, too."""
     found = rdflib.Graph().parse(data=public.ask(target="/dataset.ttl").body, format="turtle")
     named = {str(node) for node in found.objects(None, VOID.dataDump)}
     assert {address.rpartition("/dump/")[2] for address in named} == files.keys() - {
         "dataset.ttl",
         "SHA256SUMS",
     }
-    assert named == {str(node) for node in found.objects(None, DCAT.downloadURL)}
-    for address in named:
+    downloads = {str(node) for node in found.objects(None, DCAT.downloadURL)}
+    mappings = downloads - named
+    assert {address.rpartition("/")[2] for address in mappings} == {"mappings.sssom.tsv"}
+    for address in named | mappings:
         path = address.partition("//")[2].partition("/")[2]
         assert public.ask(target=f"/{path}").status == 200
     assert b"dump/data.nq" in public.ask(target="/about").body

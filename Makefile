@@ -90,8 +90,8 @@ bench: $(VENV)/.dev ## measure with 1,000 and 10,000 cases, and write bench/RESU
 	@$(BIN)/python bench/remote.py
 	@$(BIN)/python bench/mutation.py
 
-bench-full: $(VENV)/.dev ## the same for validation and builds with 100,000 cases more: hours
-	@$(BIN)/python bench/scale.py --cases 125 1000 10000 100000
+bench-full: $(VENV)/.dev ## validation and builds with 7,300 (a million triples, pySHACL too) and 100,000 cases: hours
+	@$(BIN)/python bench/scale.py --cases 7300 100000 --peers 7300 --limit 7200
 
 lock: ## pin all dependencies again
 	@$(BIN)/python -m pip install -q uv

@@ -1,23 +1,18 @@
-"""What leaves in, the names of withheld persons that stand in it out.
+"""What leaves in, the names of withheld persons and bodies that stand in it out.
 
 A last look, for texts that people wrote: a title, a reason, an address of a document. Spelling,
-script and order of words do not matter.
+script, inflection and order of words do not matter: `casegraph.release.spelling` reads them.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from html import unescape
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import permutations
 from typing import Final
-from urllib.parse import unquote
 
-from anyascii import anyascii
 from pyoxigraph import Literal, NamedNode, Quad
 
 from casegraph.find import fold
@@ -25,6 +20,7 @@ from casegraph.release.disclosure import Level
 from casegraph.release.facts import Facts, name
 from casegraph.release.levels import Levels
 from casegraph.release.records import PERSON
+from casegraph.release.spelling import keys_of_name, keys_of_text, read, words
 from casegraph.terms import CG, PREF_LABEL, RDF_TYPE, SKOS
 
 _HAS_NAME: Final = CG + "hasName"
@@ -34,36 +30,64 @@ _LABELS: Final = frozenset({PREF_LABEL.value, SKOS + "altLabel"})
 _SHORT: Final = 4  # letters: shorter words stand in too many texts
 _JOINED: Final = 8  # letters of a whole name written as one word, as in a hashtag or an account
 _MOST_WORDS: Final = 4
-_CODINGS: Final = 3  # how often a text may be coded: an address in an address is coded twice
-# where a word begins without a space before it: kiraSecret, Kira2022
-_BEGINS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
+# letters of a stem at least: of a word in Latin letters, of a name of one word, of one of several
+_STEM_LATIN: Final = 4
+_STEM_ALONE: Final = 3
+_STEM: Final = 2
 _IDENTIFIER: Final = re.compile(r"(?=.*[a-z])(?=.*[0-9])[a-z0-9]{5,}")
 
 
 @dataclass(frozen=True)
 class Found:
-    """A word of a withheld name in what leaves.
+    """A withheld name in what leaves.
 
     Attributes:
         thing: who is withheld.
         words: the words of the name that were found.
         where: the thing, file or property that holds them.
         text: the text that holds them.
+        said: the words as they stand in the text, folded; each can be accepted.
     """
 
     thing: str
     words: tuple[str, ...]
     where: str
     text: str
+    said: tuple[str, ...]
 
 
-def withheld_names(facts: Facts, found: Levels) -> dict[str, set[str]]:
+@dataclass(frozen=True)
+class Withheld:
+    """How things that are not public are called, by their IRIs.
+
+    Attributes:
+        names: names, of which a single word tells of somebody, too.
+        labels: labels that tell of somebody only as a whole, since they are made of common words.
+    """
+
+    names: Mapping[str, Collection[str]]
+    labels: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Words that are looked for: all of them in one text, or one after the other."""
+
+    thing: str
+    words: tuple[str, ...]
+    keys: tuple[frozenset[str], ...]
+    in_order: bool = False
+
+
+def withheld_names(facts: Facts, found: Levels) -> Withheld:
     """Gather how all who are not public are called, and the identifiers of such persons.
 
     Of a person with no name of its own a label is taken that reads like a name; another, such as
-    "wife of the defendant", is made of words that stand in many texts.
+    "wife of the defendant", is made of words that stand in many texts. Of a body, court, place or
+    post with no name of its own, and in scripts that have no capitals, a label is taken as a whole.
     """
     names: dict[str, set[str]] = defaultdict(set)
+    whole: dict[str, set[str]] = defaultdict(set)
     for thing, kinds in facts.classes.items():
         if found.of(thing) == Level.PUBLIC:
             continue
@@ -76,10 +100,16 @@ def withheld_names(facts: Facts, found: Levels) -> dict[str, set[str]]:
             names[thing] |= labels
         elif PERSON in kinds:
             names[thing] |= {label for label in labels if _reads_like_a_name(label)}
+            whole[thing] |= {label for label in labels if _has_no_case(label)}
+        elif kinds & _NAMED:
+            whole[thing] |= {label for label in labels if _may_be_a_name(label)}
         identifier = re.split("[/#]", thing)[-1]
         if PERSON in kinds and _IDENTIFIER.fullmatch(identifier):
             names[thing].add(identifier)
-    return {thing: spellings for thing, spellings in names.items() if spellings}
+    return Withheld(
+        {thing: spellings for thing, spellings in names.items() if spellings},
+        {thing: spellings for thing, spellings in whole.items() if spellings},
+    )
 
 
 def _texts_of(quads: Iterable[Quad], paths: Collection[str]) -> Iterator[str]:
@@ -92,8 +122,18 @@ def _reads_like_a_name(label: str) -> bool:
     return all(word[0].isupper() for word in re.findall(r"[^\W\d_]+", label))
 
 
+def _has_no_case(label: str) -> bool:
+    """Say whether a label is written in a script without capitals, such as Arabic or Georgian."""
+    letters = [letter for letter in label if letter.isalpha()]
+    return bool(letters) and all(one.title() == one and not one.isupper() for one in letters)
+
+
+def _may_be_a_name(label: str) -> bool:
+    return any(letter.isupper() for letter in label) or _has_no_case(label)
+
+
 def find_names(
-    names: dict[str, set[str]],
+    withheld: Withheld,
     quads: Iterable[Quad],
     texts: Iterable[tuple[str, str]] = (),
     accepted: Collection[str] = (),
@@ -101,36 +141,39 @@ def find_names(
 ) -> list[Found]:
     """Look for the names of who is withheld.
 
-    Found is a whole name, its words in any order, also within one word, as in a hashtag; and a
-    single word of one of four letters or more that is in no name that leaves, of a person, body or
-    place: relatives share names.
+    Found is a whole name, its words in any order, also within one word, as in a hashtag; a single
+    word of one of four letters or more that is in no name that leaves, of a person, body or place:
+    relatives share names; and a whole label, word by word. Each word may be inflected.
 
     Args:
-        names: the names of each who is withheld, from `withheld_names`.
+        withheld: how they are called, from `withheld_names`.
         quads: what leaves.
         texts: further texts that leave, such as queries, each with its place.
-        accepted: words that somebody looked at and that name nobody here.
+        accepted: words that somebody looked at and that name nobody here, of a name or of a text.
         base: the base of the project's things; its own words are not looked at.
     """
     quads = list(quads)
-    public = {*_public_names(quads), *(_words(text) for text in accepted)}
-    by_word: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-    joined: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-    for thing, words in _wanted(names, public):
-        by_word[min(words)].append((thing, words))
-        for text in _as_one_word(words):
-            joined[text].append((thing, words))
+    public = {*_public_names(quads), *(words(text) for text in accepted)}
+    passed = frozenset[str]().union(*public)
+    by_key: dict[str, list[_Wanted]] = defaultdict(list)
+    joined: dict[str, list[_Wanted]] = defaultdict(list)
+    for one in _wanted(withheld, public, passed):
+        for key in max(one.keys, key=lambda keys: max(map(len, keys))):
+            by_key[key].append(one)
+        for text in _as_one_word(one):
+            joined[text].append(one)
     lengths = {len(text) for text in joined}
     found = set()
     for where, text in {*_texts(quads, base), *texts}:
-        there = _words_in(text)
-        for word in there & by_word.keys():
-            for thing, words in by_word[word]:
-                if words <= there:
-                    found.add(Found(thing, tuple(sorted(words)), where, text))
-        for part in {part for word in there for part in _parts(word, lengths)} & joined.keys():
-            found |= {Found(thing, tuple(sorted(w)), where, text) for thing, w in joined[part]}
-    return sorted(found, key=lambda one: (one.where, one.thing, one.words))
+        there = _keys_in(text, passed)
+        for key in there.keys() & by_key.keys():
+            for one in by_key[key]:
+                if said := _said(one, there, text):
+                    found.add(Found(one.thing, one.words, where, text, said))
+        for word in set().union(*there.values()):
+            for part in {*_parts(word, lengths)} & joined.keys():
+                found |= {Found(one.thing, one.words, where, text, (word,)) for one in joined[part]}
+    return sorted(found, key=lambda one: (one.where, one.thing, one.words, one.text, one.said))
 
 
 def _public_names(quads: Iterable[Quad]) -> Iterator[frozenset[str]]:
@@ -140,21 +183,26 @@ def _public_names(quads: Iterable[Quad]) -> Iterator[frozenset[str]]:
     for quad in quads:
         labels = quad.predicate == PREF_LABEL and name(quad.subject) in named
         if labels or quad.predicate.value == _NAME_TEXT:
-            yield _words(name(quad.object))
+            yield words(name(quad.object))
 
 
 def _wanted(
-    names: dict[str, set[str]], public: Collection[frozenset[str]]
-) -> Iterator[tuple[str, frozenset[str]]]:
-    passed = frozenset().union(*public)
-    for thing, spellings in sorted(names.items()):
+    withheld: Withheld, public: Collection[frozenset[str]], passed: frozenset[str]
+) -> Iterator[_Wanted]:
+    for thing, spellings in sorted(withheld.names.items()):
         for spelling in sorted(spellings):
-            words = _words(spelling)
-            if len(words) > 1 and not any(words <= each for each in public):
-                yield thing, words
-            for word in words:
+            parts = sorted(words(spelling))
+            if len(parts) > 1 and not any(each.issuperset(parts) for each in public):
+                yield _Wanted(thing, tuple(parts), tuple(keys_of_name(w, _STEM) for w in parts))
+            for word in parts:
                 if len(word) >= _SHORT and word not in passed:
-                    yield thing, frozenset({word})
+                    yield _Wanted(thing, (word,), (keys_of_name(word, _STEM_ALONE),))
+    for thing, spellings in sorted(withheld.labels.items()):
+        for spelling in sorted(spellings):
+            line = tuple(fold(spelling).split())
+            if sum(map(len, line)) >= _SHORT and not any(each.issuperset(line) for each in public):
+                keys = tuple(keys_of_name(w, _STEM if line[1:] else _STEM_ALONE) for w in line)
+                yield _Wanted(thing, line, keys, in_order=True)
 
 
 def _texts(quads: Iterable[Quad], base: str) -> Iterator[tuple[str, str]]:
@@ -168,10 +216,41 @@ def _texts(quads: Iterable[Quad], base: str) -> Iterator[tuple[str, str]]:
                 yield term.value, term.value.removeprefix(base)
 
 
-def _as_one_word(words: frozenset[str]) -> Iterator[str]:
+def _keys_in(text: str, passed: frozenset[str]) -> dict[str, set[str]]:
+    """Return the keys of all names that a text may hold, each with the words that stand there."""
+    reading = read(text)
+    there: dict[str, set[str]] = defaultdict(set)
+    for word in reading.joined.union(*reading.lines):
+        there[word].add(word)
+        if word not in passed:
+            least = _STEM if word in reading.inflected else _STEM_LATIN
+            for key in keys_of_text(word, least):
+                there[key].add(word)
+    return there
+
+
+def _said(one: _Wanted, there: Mapping[str, set[str]], text: str) -> tuple[str, ...]:
+    """Return the words of a text that are a name, or nothing."""
+    said = [{word for key in keys & there.keys() for word in there[key]} for keys in one.keys]
+    if not all(said) or (one.in_order and not _in_order(said, read(text).lines)):
+        return ()
+    return tuple(min(words) for words in said)
+
+
+def _in_order(said: list[set[str]], lines: Iterable[tuple[str, ...]]) -> bool:
+    """Say whether words stand one after the other; a single one may be made of pieces."""
+    return len(said) == 1 or any(
+        all(word in each for word, each in zip(line[start:], said, strict=False))
+        for line in lines
+        for start in range(len(line) - len(said) + 1)
+    )
+
+
+def _as_one_word(one: _Wanted) -> Iterator[str]:
     """Write a whole name without spaces, in any order of its words."""
-    if 1 < len(words) <= _MOST_WORDS and sum(map(len, words)) >= _JOINED:
-        yield from map("".join, permutations(sorted(words)))
+    if 1 < len(one.words) <= _MOST_WORDS and sum(map(len, one.words)) >= _JOINED:
+        orders = [one.words] if one.in_order else permutations(one.words)
+        yield from map("".join, orders)
 
 
 def _parts(word: str, lengths: Collection[int]) -> Iterator[str]:
@@ -179,23 +258,3 @@ def _parts(word: str, lengths: Collection[int]) -> Iterator[str]:
     for length in lengths:
         for start in range(len(word) - length + 1):
             yield word[start : start + length]
-
-
-@lru_cache(maxsize=100_000)
-def _words_in(text: str) -> frozenset[str]:
-    """Read the words of a text, those too that begin within another, as in a hashtag."""
-    plain = anyascii(unicodedata.normalize("NFKC", _decoded(text)))
-    return _words(text) | {*fold(_BEGINS.sub(" ", plain)).split()}
-
-
-@lru_cache(maxsize=100_000)
-def _words(text: str) -> frozenset[str]:
-    plain = _decoded(text)
-    apart = re.sub(r"['’`ʼʹ]", " ", plain)  # the s of a possessive is no part of a name
-    return frozenset({*fold(plain).split(), *fold(apart).split()})
-
-
-def _decoded(text: str) -> str:
-    for _ in range(_CODINGS):
-        text = unescape(unquote(text))
-    return text

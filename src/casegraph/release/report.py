@@ -58,6 +58,7 @@ def private_report(made: Made, prefixes: Prefixes) -> str:
             {
                 "name of": short(found.thing),
                 "words": list(found.words),
+                "as it stands there": list(found.said),
                 "in": " ".join(short(part) for part in found.where.split()),
                 "text": found.text,
             }

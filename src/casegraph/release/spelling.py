@@ -1,0 +1,198 @@
+"""A word of a name in, the keys of its inflected forms out; a text in, what may be read in it out.
+
+Which names are looked for, and where, is left to `casegraph.release.names`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from typing import Final
+from urllib.parse import unquote
+
+from anyascii import anyascii
+
+from casegraph.find import fold
+
+_CODINGS: Final = 3  # how often a text may be coded: an address in an address is coded twice
+# where a word begins without a space before it: kiraSecret, Kira2022
+_BEGINS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
+_WORD: Final = re.compile(r"[^\W_]+")
+_CYRILLIC: Final = re.compile(r"[\u0400-\u052f]")
+_LATIN: Final = re.compile(r"[A-Za-z]")
+_PUNYCODE: Final = re.compile(r"(?i)\bxn--([a-z0-9-]+)")
+_LONE: Final = r"(?<![^\W_])[^\W\d_](?![^\W_])"
+_SPELT_OUT: Final = re.compile(rf"{_LONE}(?:[\W_]{{1,3}}{_LONE})+")
+_PIECES: Final = 4  # of a word that punctuation breaks: ki-ra, Се.кр.ет
+_MOST_SPELT_OUT: Final = 20  # letters: more are no word of a name
+
+# letters that look alike, in the order of the two lines (Unicode Technical Standard 39)
+_LOOKS: Final = "АаВЕеЅѕІіЈјКкМмНОоРрСсТтУуХхԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορυχ"
+_LIKE: Final = "AaBEeSsIiJjKkMmHOoPpCcTtYyXxdqwhABEZHIKMNOPTYXavopux"
+_TO_LATIN: Final = str.maketrans(_LOOKS, _LIKE)
+_TO_CYRILLIC: Final = str.maketrans(_LIKE[:32], _LOOKS[:32])
+
+# Endings as `fold` writes them: these replace what a name ends in (Slavic, Baltic, Georgian)
+_REPLACING: Final = (
+    "a e i o u y ya ye yu ie ii iy ia iu yi ey oy uy ej oj yj ij ou iya iyu aya uyu oyu eyu ieyu"
+    " iyeyu om em im ym am yam iem yem ogo ego omu emu iogo iomu iego iemu ovi evi ievi yevi owi"
+    " iowi akh yakh ykh ikh ami yami ymi imi ov iv ev s as is us os ai ui ma"
+)
+# and these follow a whole name (English, German, Turkic)
+_FOLLOWING: Final = (
+    "s es is n in un ning nin nun ting tin ding din ni nu di du ti ga ge gha ka ke qa na ne ya ye"
+    " da de ta te nda nde dan den tan ten nan nen lar ler"
+)
+_ENDINGS: Final = frozenset(_REPLACING.split())
+_SUFFIXES: Final = frozenset(_FOLLOWING.split())
+# what a name may end in where nothing follows it
+_NOMINATIVES: Final = (
+    *("aya", "iya", "iy", "yy", "ya", "oy", "ey", "a", "o", "e", "y", "i"),
+    *("as", "is", "us", "ys"),
+)
+_FLEETING: Final = re.compile(r"[eo](?=(?:[bdfgklmnprstvxz]|kh|sh|ch|ts|zh)$)")  # Pavel, Pavla
+_CLOSED: Final = re.compile(r"i(?=[bdfgklmnprstvz]$)")  # Antin, Antona
+_SOFTENED: Final = {"kh": "s", "g": "z", "h": "z", "k": "ts"}  # Olga, Olzi
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What may be read in a text.
+
+    Attributes:
+        lines: the words, in their order, as one or another reader divides and spells them.
+        joined: words made of pieces that stand together.
+        inflected: the words that are written in a script whose languages inflect names.
+    """
+
+    lines: frozenset[tuple[str, ...]]
+    joined: frozenset[str]
+    inflected: frozenset[str]
+
+
+@lru_cache(maxsize=100_000)
+def words(text: str) -> frozenset[str]:
+    """Read the words of a name or text, divided by spaces and punctuation."""
+    plain = _decoded(text)
+    return frozenset({*fold(plain).split(), *fold(_apart(plain)).split()})
+
+
+@lru_cache(maxsize=10_000)
+def read(text: str) -> Reading:
+    """Read the words of a text, those too that are disguised or begin within another."""
+    plain = unicodedata.normalize("NFKC", _with_hosts(_decoded(text)))
+    lines, inflected = set(), set()
+    for spelt in {plain, _latin(plain), _cyrillic(plain)}:
+        for line in {spelt, _apart(spelt), _BEGINS.sub(" ", anyascii(spelt))}:
+            lines.add(tuple(fold(line).split()))
+        for word in _WORD.findall(spelt) if not spelt.isascii() else ():
+            if _CYRILLIC.search(word):
+                inflected |= {*fold(word).split(), *fold(_BEGINS.sub(" ", anyascii(word))).split()}
+    joined = set()
+    for broken, pieces, fewest, most in _broken(plain):
+        made = {
+            "".join(pieces[start:end])
+            for start in range(len(pieces))
+            for end in range(start + fewest, min(start + most, len(pieces)) + 1)
+        }
+        joined |= made
+        inflected |= made if _CYRILLIC.search(broken) else set()
+    return Reading(frozenset(lines), frozenset(joined), frozenset(inflected))
+
+
+def _decoded(text: str) -> str:
+    for _ in range(_CODINGS):
+        text = unescape(unquote(text))
+    return text
+
+
+def _apart(text: str) -> str:
+    return re.sub(r"['’`ʼʹ]", " ", text)  # the s of a possessive is no part of a name
+
+
+def _with_hosts(text: str) -> str:
+    """Add what the labels of host names in Punycode say (RFC 3492)."""
+    for coded in _PUNYCODE.findall(text):
+        try:
+            text += " " + coded.encode("ascii").decode("punycode")
+        except UnicodeError:  # it is none
+            continue
+    return text
+
+
+def _latin(text: str) -> str:
+    """Write words in Latin letters if all that are not look like such."""
+    if text.isascii():
+        return text
+
+    def spelt(found: re.Match[str]) -> str:
+        word = found[0].translate(_TO_LATIN)
+        return word if word.isascii() else found[0]
+
+    return _WORD.sub(spelt, text)
+
+
+def _cyrillic(text: str) -> str:
+    """Write words of mixed script in Cyrillic letters if all that are not look like such."""
+    if text.isascii():
+        return text
+
+    def spelt(found: re.Match[str]) -> str:
+        if not _CYRILLIC.search(found[0]):
+            return found[0]
+        word = found[0].translate(_TO_CYRILLIC)
+        return found[0] if _LATIN.search(word) else word
+
+    return _WORD.sub(spelt, text)
+
+
+def _broken(text: str) -> Iterator[tuple[str, list[str], int, int]]:
+    """List what punctuation breaks, and letters that stand alone.
+
+    Returns:
+        The text, its pieces, and how many of them make a word, at least and at most.
+    """
+    for token in text.split():
+        pieces = fold(token).split()
+        if len(pieces) > 1:
+            yield token, pieces, 2, _PIECES
+    for letters in _SPELT_OUT.findall(text):
+        pieces = [fold(letter) for letter in _WORD.findall(letters)]
+        yield letters, pieces, 3, _MOST_SPELT_OUT
+
+
+@lru_cache(maxsize=100_000)
+def keys_of_name(word: str, least: int) -> frozenset[str]:
+    """Return the keys under which a word of a name is found: itself, and its stems.
+
+    Args:
+        word: the word, folded.
+        least: letters that a stem has at least.
+    """
+    stems = {word}
+    for ending in _NOMINATIVES:
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            stems.add(stem)
+            for hard, soft in _SOFTENED.items():
+                if ending == "a" and stem.endswith(hard):
+                    stems.add(stem.removesuffix(hard) + soft)
+    stems |= {_FLEETING.sub("", word), _CLOSED.sub("o", word), _CLOSED.sub("e", word)}
+    return frozenset({word, *(f"{stem}-" for stem in stems if len(stem) >= least)})
+
+
+@lru_cache(maxsize=100_000)
+def keys_of_text(word: str, least: int) -> tuple[str, ...]:
+    """Return the keys of the names that a word of a text may be an inflected form of.
+
+    Args:
+        word: the word, folded.
+        least: letters that a stem has at least.
+    """
+    cuts = range(least, len(word))
+    stems = [f"{word[:cut]}-" for cut in cuts if word[cut:] in _ENDINGS]
+    return (*stems, *(word[:cut] for cut in cuts if word[cut:] in _SUFFIXES))

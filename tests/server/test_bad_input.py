@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import socket
@@ -102,6 +103,46 @@ def test_queries(server: Running, body: bytes, kind: str, status: int) -> None:
     if status != 200:
         assert got.kind == "application/problem+json"
         assert json.loads(got.body)["status"] == status
+
+
+@pytest.mark.parametrize("kind", ["application/sparql-query", "application/x-www-form-urlencoded"])
+@pytest.mark.parametrize(
+    ("encodings", "status"),
+    [
+        (["gzip"], 415),
+        (["x-gzip"], 415),
+        (["br"], 415),
+        (["nothing/known"], 415),
+        (["identity, GZIP"], 415),
+        (["gzip", "identity"], 415),
+        (["gzip", ""], 415),
+        (["identity"], 200),
+        (["Identity , identity"], 200),
+        ([""], 200),
+    ],
+    ids=str,
+)
+def test_packed_bodies(server: Running, kind: str, encodings: list[str], status: int) -> None:
+    """A body that says that it is packed is not read as a query, and its sender is told so."""
+    text = b"query=ASK{}" if "form" in kind else b"ASK {}"
+    body = gzip.compress(text) if status == 415 else text
+    lines = "".join(f"content-encoding: {encoding}\r\n" for encoding in encodings)
+    head = f"POST /sparql HTTP/1.1\r\nhost: localhost\r\ncontent-type: {kind}\r\n{lines}"
+    head += f"connection: close\r\ncontent-length: {len(body)}\r\n\r\n"
+    got = server.raw(head.encode() + body)
+    assert status_of(got) == status
+    assert (b"\r\naccept-encoding: identity\r\n" in got) == (status == 415)
+    assert (b"without Content-Encoding" in got) == (status == 415)
+
+
+def test_a_packed_body_in_chunks(server: Running) -> None:
+    """How a body is sent changes nothing; where there is none, nothing is packed."""
+    head = "{} /sparql{} HTTP/1.1\r\nhost: localhost\r\ncontent-encoding: gzip\r\n"
+    head += "connection: close\r\n{}\r\n"
+    chunked = "content-type: application/sparql-query\r\ntransfer-encoding: chunked\r\n"
+    sent = head.format("POST", "", chunked).encode() + b"6\r\nASK {}\r\n0\r\n\r\n"
+    assert status_of(server.raw(sent)) == 415
+    assert status_of(server.raw(head.format("GET", "?query=ASK%7B%7D", "").encode())) == 200
 
 
 def test_an_update_as_a_query(server: Running) -> None:

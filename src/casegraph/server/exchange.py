@@ -156,7 +156,7 @@ class Exchange:
         """Read the body.
 
         Raises:
-            Problem: it is too large, or does not come in time.
+            Problem: it is packed or too large, or does not come in time.
         """
         limits = self.desk.limits
         declared = self.header(b"content-length")
@@ -164,6 +164,7 @@ class Exchange:
             raise _too_large(limits)
         if not declared and b"transfer-encoding" not in self._headers:
             return b""
+        self._check_encoding()
         data = b""
         try:
             async with asyncio.timeout(limits.body_seconds):
@@ -179,6 +180,21 @@ class Exchange:
         except TimeoutError:
             raise Problem(HTTPStatus.REQUEST_TIMEOUT, "The body did not come in time.") from None
         return data
+
+    def _check_encoding(self) -> None:
+        """Refuse a body that is packed (RFC 9110, sections 8.4 and 15.5.16): a bomb can hide there.
+
+        Raises:
+            Problem: a header names an encoding.
+        """
+        named = [value for name, value in self.scope["headers"] if name == b"content-encoding"]
+        encodings = b",".join(named).decode("latin-1").lower().split(",")
+        if any(encoding.strip() not in ("", "identity") for encoding in encodings):
+            raise Problem(
+                HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+                "Send the body as it is, without Content-Encoding: none is unpacked here.",
+                {"accept-encoding": "identity"},
+            )
 
     async def answer(self, wanted: Wanted) -> None:
         """Answer with what a worker makes, or with what it made before.

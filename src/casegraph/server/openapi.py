@@ -139,7 +139,7 @@ def _sparql_refusals() -> dict[str, Any]:
         "403": "Updates are refused.",
         "408": "The body did not come in time.",
         "413": "The query is too long.",
-        "415": "The body is no query, or not in UTF-8.",
+        "415": "The body is no query, not in UTF-8, or packed (`content-encoding`).",
     }
     return {status: {"description": text, "content": content} for status, text in further.items()}
 

@@ -18,11 +18,11 @@ import pytest
 from casegraph.assets import collect, listed, missing
 from casegraph.errors import CasegraphError, UsageError
 from casegraph.network import Network, draw
-from casegraph.network.page.tables import edge_rows, node_rows
+from casegraph.network.page.tables import Around, edge_rows, node_rows
 from casegraph.network.page.write import SCRIPTS
 from casegraph.network.picture.canvas import INK
 from casegraph.network.picture.edges import LINES
-from casegraph.network.style import COLOURS, DARK
+from casegraph.network.style import COLOURS, DARK, kind_words, node_kinds
 from casegraph.opened import CaseGraph
 from casegraph.publish.pages.stock import stock
 
@@ -100,6 +100,25 @@ def test_tables_say_all(text: str, example: CaseGraph) -> None:
     heads = [attributes.get("scope") for tag, attributes in page.elements if tag == "th"]
     assert set(heads) == {"col", "row"}
     assert "@misc{casegraph-claims-" in text
+
+
+def test_tables_are_in_words(example: CaseGraph) -> None:
+    """Kinds are written as words and nodes by their names; among pages of a site, addresses are
+    those behind its base, and lead to its pages. Without a site an address is written in full.
+    """
+    network = example.network("claims")
+    base = "https://example.org/id/"
+    site = Around("../", base, "../doc/")
+    told = set(re.findall("<td>([^<]*)</td>", node_rows(network)))
+    assert told == {kind_words(kind) for kind in node_kinds(network)}
+    assert not {kind for kind in told if kind != kind.lower()}
+    assert not re.search("<td>[a-z]+-[a-z-]+</td>", edge_rows(network))
+    for iri in network.ids:
+        path = iri.removeprefix(base)
+        assert f'<a href="../doc/{path}"' in node_rows(network, site)
+        assert f">{path}</a>" in node_rows(network, site)
+        assert f">{iri}</a>" in node_rows(network)
+    assert f">{base}" not in edge_rows(network, site)
 
 
 def test_the_data_cannot_leave_its_place(made: Callable[..., Network]) -> None:

@@ -33,7 +33,7 @@ async function judge(page, name) {
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
   await page.evaluate(axe);
   const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  seen.faults[name] = found.violations.filter((fault) => ['serious', 'critical'].includes(fault.impact))
+  seen.faults[name] = found.violations.filter((fault) => fault.impact !== 'minor')
     .map((fault) => `${fault.id}: ${fault.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(', ')}`);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
   if (wide) seen.wide.push(name);
@@ -45,6 +45,7 @@ const text = (page, selector) => page.$eval(selector, (found) => found.textConte
 async function search(browser) {
   const page = await open(browser, '/');
   await judge(page, 'start');
+  seen.steps.fields = await count(page, 'input[type=search]');
   await page.type('#q', 'Exámpel');
   await Promise.all([page.waitForNavigation(), page.click('form.large button')]);
   await judge(page, 'search');
@@ -89,6 +90,9 @@ async function edit(browser) {
   await page.waitForFunction(() => document.getElementById('told').textContent.startsWith('Answered'));
   seen.steps.answered = await count(page, '#yasr table tbody tr');
   await judge(page, 'editor');
+  await page.$eval('.CodeMirror', (part) => part.CodeMirror.focus());
+  await page.keyboard.press('Tab');
+  seen.steps.left = await page.evaluate(() => !document.activeElement.matches('.CodeMirror textarea'));
   await page.evaluate(() => {
     const editor = document.querySelector('.CodeMirror').CodeMirror;
     editor.setValue('PREFIX cg: <https://w3id.org/casegraph/ns#>\nSELECT * WHERE { ?s a cg:Per }');

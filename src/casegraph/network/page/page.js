@@ -199,16 +199,27 @@
     return around.documents + path + around.ending + (mark.length ? `#${mark.join('#')}` : '');
   }
 
+  // what an address is called: a node by its name, a concept by its word, another thing by its place
+  const called = new Map(data.nodes.map((node) => [node.more.permalink, node.label]));
+  function shown(iri) {
+    if (called.has(iri)) return called.get(iri);
+    if (iri.startsWith(data.vocabulary)) {
+      const short = iri.slice(iri.lastIndexOf('/') + 1);
+      return data.words[short] || short.replaceAll('-', ' ');
+    }
+    return data.around && iri.startsWith(data.around.base) ? iri.slice(data.around.base.length) : iri;
+  }
+
   function entry(list, name, value) {
     element('dt', name.replace(/(?<=[a-z0-9])([A-Z])/g, ' $1').toLowerCase(), list);
     const cell = element('dd', null, list);
-    const told = name === 'kind' ? wordsOf(value) : value;
+    const told = name === 'kind' || name === 'side' ? wordsOf(value) : value;
     const several = Array.isArray(told) ? told : [told];
     const parent = several.length > 1 ? element('ul', null, cell) : cell;
     several.forEach((text) => {
       const item = several.length > 1 ? element('li', null, parent) : parent;
       if (/^https?:\/\//.test(String(text))) {
-        const link = element('a', String(text), item);
+        const link = element('a', name === 'permalink' ? String(text) : shown(String(text)), item);
         link.href = place(String(text));
         link.rel = 'noreferrer noopener';
         link.target = '_blank';

@@ -29,6 +29,7 @@ from casegraph.network.picture.draw import draw
 from casegraph.network.picture.edges import LINES, edge_kinds, widths
 from casegraph.network.style import COLOURS, DARK, kind_order, kind_words, node_kinds, styles
 from casegraph.network.write.gexf import sizes_of
+from casegraph.terms import VOCABULARY
 
 SCRIPTS: Final = ("graphology.js", "sigma.js")
 _MOST_DRAWN: Final = 1000
@@ -201,6 +202,7 @@ def _data(network: Network, around: Around | None) -> dict[str, Any]:
     return {
         "directed": network.directed,
         "around": asdict(around) if around else None,
+        "vocabulary": VOCABULARY,
         "looks": {
             kind: {"colour": look.colour, "dark": look.dark, "sign": _SIGNS[look.marker]}
             for kind, look in looks.items()

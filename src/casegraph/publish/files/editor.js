@@ -36,8 +36,9 @@
     persistenceId: null, prefixes: data.prefixes, pluginOrder: ['table', 'response', 'boolean', 'error'], defaultPlugin: 'table',
     getPlainQueryLinkToEndpoint: () => undefined,
   });
-  editor.getInputField().setAttribute('aria-label', 'Query, in SPARQL. Control and Enter asks, Control and Space completes.');
+  editor.getInputField().setAttribute('aria-label', 'Query, in SPARQL. Control and Enter asks, Control and Space completes, Tab goes on.');
   editor.getScrollerElement().tabIndex = 0;
+  editor.addKeyMap({ Tab: false, 'Shift-Tab': false }); // the keyboard gets out again (WCAG 2.2, 2.1.2)
   byId('by-hand').hidden = true;
   byId('keys').hidden = false;
   results.on('drawn', () => {

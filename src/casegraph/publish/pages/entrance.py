@@ -30,7 +30,7 @@ def write_start(press: Press) -> bytes:
     said = read_about(press.graph.project)
     return press.write(
         "start",
-        About(said.title, canonical=press.site, cited="index"),
+        About(said.title, canonical=press.site, cited="index", here="search"),
         description=said.description,
         cases=read_shelf(shop, "case", most=_MOST_CASES),
         shelves=read_shelves(shop),
@@ -81,6 +81,7 @@ def write_search(press: Press, wanted: str = "") -> bytes:
         cited="search",
         given={"q": wanted} if wanted else {},
         noindex=True,
+        here="search",
         scripts=scripts,
     )
     return press.write("search", about, wanted=wanted, hits=hits)

@@ -52,7 +52,8 @@ class About:
         given: what was given, as people type it.
         noindex: whether search engines are asked to leave it out.
         json_ld: what it says in terms of schema.org, or an empty string.
-        here: the part of the site that it is in, by the name of its page.
+        here: the part of the site that it is in, by the name of its page; `search` where a field
+            to search stands in it, and none is needed above.
         scripts: files of ours and of others that it runs.
         styles: style sheets beside that of the site.
     """

@@ -19,6 +19,7 @@ from casegraph.turtle import read
 EXAMPLE = Path(__file__).parents[2] / "src" / "casegraph" / "example"
 PROJECT = Project(EXAMPLE)
 BASE = "https://example.org/id/"
+ANYTHING = NamedNode(f"{BASE}graph/cases/anything")
 
 
 @cache
@@ -52,9 +53,9 @@ def with_levels(facts: Facts, chosen: dict[str, Level]) -> Facts:
         q for q in facts.quads if q.predicate.value != DISCLOSURE or name(q.subject) not in chosen
     ]
     for thing, level in chosen.items():
-        graph = NamedNode(min(facts.homes[thing]))
         concept = NamedNode(f"{VOCABULARY}disclosure/{level.label}")
-        quads.append(Quad(NamedNode(thing), NamedNode(DISCLOSURE), concept, graph))
+        for graph in facts.homes[thing]:
+            quads.append(Quad(NamedNode(thing), NamedNode(DISCLOSURE), concept, NamedNode(graph)))
     return Facts.of(facts.base, quads)
 
 
@@ -74,7 +75,8 @@ def secrets(draw: st.DrawFn, facts: Facts, hidden: Collection[str]) -> Facts:
     """The same project with other facts where nobody may see them.
 
     Texts and links of what is restricted are taken away, added and changed; new restricted things
-    appear, alone or linked from what is public by a property that may be cut.
+    appear, alone or linked from what is public by a property that may be cut; and a restricted file
+    says anything of anything, public things too: classes, links, marks and levels.
     """
     quads = list(facts.quads)
     kept = {RDF_TYPE.value, DISCLOSURE}
@@ -88,7 +90,40 @@ def secrets(draw: st.DrawFn, facts: Facts, hidden: Collection[str]) -> Facts:
         text = Literal(draw(st.text(st.characters(codec="utf-8"), max_size=8)), language="x-secret")
         path = draw(st.sampled_from([cg("wording"), cg("title"), NamedNode("urn:x:canary")]))
         fresh.append(Quad(NamedNode(thing), path, text, NamedNode(min(facts.homes[thing]))))
+    fresh += draw(st.lists(anything(facts), max_size=20))
+    fresh += _restricted(ANYTHING)
     return Facts.of(facts.base, [q for q in quads if q not in gone] + fresh)
+
+
+@cache
+def _ends(facts: Facts) -> tuple[tuple[NamedNode, ...], tuple[Quad, ...]]:
+    things = {*facts.classes, *(name(quad.graph_name) for quad in facts.quads)}
+    return tuple(map(NamedNode, sorted(things))), facts.quads
+
+
+@st.composite
+def anything(draw: st.DrawFn, facts: Facts) -> Quad:
+    """Draw what a restricted file may say of anything: in the words of others, or of a level."""
+    things, quads = _ends(facts)
+    thing, model = draw(st.sampled_from(things)), draw(st.sampled_from(quads))
+    level = NamedNode(f"{VOCABULARY}disclosure/{draw(st.sampled_from(Level)).label}")
+    path, value = draw(
+        st.sampled_from(
+            [
+                (model.predicate, model.object),
+                (model.predicate, draw(st.sampled_from(things))),
+                (NamedNode(DISCLOSURE), level),
+                (cg("clearsText"), model.predicate),
+                (RDF_TYPE, cg(draw(st.sampled_from(["Tombstone", "Person", "Secret"])))),
+            ]
+        )
+    )
+    return Quad(thing, path, value, ANYTHING)
+
+
+def _restricted(graph: NamedNode) -> Iterable[Quad]:
+    yield Quad(graph, RDF_TYPE, cg("GraphFile"), graph)
+    yield Quad(graph, NamedNode(DISCLOSURE), NamedNode(f"{VOCABULARY}disclosure/restricted"), graph)
 
 
 def _stranger(draw: st.DrawFn, facts: Facts, number: int) -> Iterable[Quad]:
@@ -98,8 +133,7 @@ def _stranger(draw: st.DrawFn, facts: Facts, number: int) -> Iterable[Quad]:
     person = NamedNode(f"{BASE}person/secr{number}t")
     level = NamedNode(f"{VOCABULARY}disclosure/restricted")
     if graph.value != public:
-        yield Quad(graph, RDF_TYPE, cg("GraphFile"), graph)
-        yield Quad(graph, NamedNode(DISCLOSURE), level, graph)
+        yield from _restricted(graph)
         ada = NamedNode(f"{BASE}person/d4k7wz")  # who is public, told of in a restricted file
         yield Quad(ada, cg("pronoun"), Literal("they/them"), graph)
     yield Quad(person, RDF_TYPE, cg("Person"), graph)

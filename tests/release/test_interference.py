@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -98,6 +99,21 @@ def other_places(root: Path) -> None:
     )
 
 
+def other_classes(root: Path) -> None:
+    """A restricted file says what public things are, and ties them to who is restricted."""
+    prefixes = "@prefix cg: <https://w3id.org/casegraph/ns#> .\n@base <https://example.org/id/> .\n"
+    more(
+        root / SECRET,
+        prefixes + "<person/d4k7wz> a cg:Person , cg:Secret ; cg:relatedTo <person/t6w9hc> ;\n"
+        "  cg:hasName <person/d4k7wz#other> .\n"
+        "<case/nwh-2019-1#d2-sentence> cg:imposedIn <case/nwh-2022-1#judgment> .\n"
+        "<case/nwh-2019-1#judgment> a cg:Tombstone ; cg:clearsText cg:wording .\n"
+        "<place/nowhere> a cg:Tombstone ; cg:replacedBy <person/t6w9hc> .\n"
+        "<person/m8r3tq> a cg:Place , cg:Tombstone .\n"
+        "<graph/cases/nwh-2019-1> a cg:Secret ; cg:clearsText cg:pronoun .\n",
+    )
+
+
 def blank_values(root: Path) -> None:
     """A public thing leads to a blank node, which is nobody's and tells of nobody."""
     head = "@prefix cg: <https://w3id.org/casegraph/ns#> .\n@base <https://example.org/id/> .\n"
@@ -127,7 +143,7 @@ def contents(out: Path) -> dict[str, bytes]:
     "change",
     [
         *(other_words, more_people, fewer_people, other_rivals),
-        *(other_places, blank_values, other_surroundings),
+        *(other_places, other_classes, blank_values, other_surroundings),
     ],
 )
 def test_same_release(fiction, tmp_path: Path, change: Change) -> None:  # type: ignore[no-untyped-def]
@@ -145,6 +161,25 @@ def test_same_release(fiction, tmp_path: Path, change: Change) -> None:  # type:
     ours, theirs = open_release(tmp_path / "out").engine, open_release(fiction.out).engine
     assert set(ours.quads()) == set(theirs.quads())
     assert ours.count() == theirs.count()
+
+
+@pytest.mark.parametrize("thing", ["person/d4k7wz", "graph/cases/nwh-2019-1"])
+def test_level_of_a_restricted_file(own_fiction, thing: str) -> None:  # type: ignore[no-untyped-def]
+    """A restricted file cannot withhold what a public one tells: no release is put in place, and
+    the private report says which level is said where.
+    """
+    more(
+        own_fiction.project.root / SECRET,
+        f"\n<https://example.org/id/{thing}> <https://w3id.org/casegraph/ns#disclosure>"
+        " <https://w3id.org/casegraph/vocab/disclosure/restricted> .\n",
+    )
+    before = contents(own_fiction.out)
+    made = make_release(own_fiction.project, own_fiction.out)
+    assert not made.sound and made.folder is None
+    assert contents(own_fiction.out) == before
+    told = json.loads(made.report.read_text("utf-8"))["levels said elsewhere"]
+    assert [one["level"] for one in told] == ["restricted"]
+    assert told[0]["said in"].endswith("graph/cases/nwh-2022-1>")
 
 
 SITE = ("lists", "documents", "answers", "alone")

@@ -61,7 +61,7 @@ def test_default_of_the_kind(public) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_two_files(public) -> None:  # type: ignore[no-untyped-def]
-    """A thing that two files type takes the stricter; what a strict file says stays there."""
+    """What a strict file says stays there, and decides nothing for those who cannot see it."""
     trig = """
     <graph/a> { <graph/a> a cg:GraphFile ; cg:disclosure l:public .
                 <x/p> a cg:Person . <x/q> a cg:Person }
@@ -70,11 +70,59 @@ def test_two_files(public) -> None:  # type: ignore[no-untyped-def]
     """
     facts = facts_of(trig)
     found = levels(facts, public)
-    assert found.of(f"{BASE}x/p") == Level.RESTRICTED
+    assert found.of(f"{BASE}x/p") == Level.PUBLIC
     assert found.of(f"{BASE}x/q") == Level.PUBLIC
-    homes = facts.homes[f"{BASE}x/q"]
-    for graph, level in (("a", Level.PUBLIC), ("b", Level.RESTRICTED), ("c", Level.RESTRICTED)):
-        assert found.of_statement(f"{BASE}x/q", f"{BASE}graph/{graph}", homes) == level
+    for level, graphs in (
+        (Level.PUBLIC, "a"),
+        (Level.PSEUDONYMISED, "a"),
+        (Level.RESTRICTED, "ab"),
+    ):
+        seen = {quad.graph_name.value[-1] for quad in found.seen[level].quads}
+        assert seen == set(graphs)
+    assert found.unheeded == ()
+
+
+STRICTER = """
+    <graph/a> { <graph/a> a cg:GraphFile ; cg:disclosure l:public . <x/p> a cg:Person }
+    <graph/b> { <graph/b> a cg:GraphFile ; cg:disclosure l:restricted . WHAT cg:disclosure l:LEVEL }
+    <graph/c> { <x/c> a cg:Court }
+"""
+
+
+@pytest.mark.parametrize(
+    ("what", "level", "said"),
+    [
+        *(("<x/p>", "restricted", 1), ("<x/p>", "pseudonymised", 1), ("<x/p>", "public", 0)),
+        *(
+            ("<graph/a>", "restricted", 1),
+            ("<graph/c>", "restricted", 1),
+            ("<x/c>", "restricted", 1),
+        ),
+        *(("<graph/c>", "public", 0), ("<x/absent>", "restricted", 0)),
+    ],
+)
+def test_level_said_elsewhere(public, what: str, level: str, said: int) -> None:  # type: ignore[no-untyped-def]
+    """A restricted file makes nothing stricter, nor wider; the curator is told if it would."""
+    trig = STRICTER.replace("WHAT", what).replace("LEVEL", level)
+    found = levels(facts_of(trig), public)
+    assert found.of(f"{BASE}x/p") == found.of(f"{BASE}x/c") == Level.PUBLIC
+    told = [(one.thing, one.level.label, one.graph) for one in found.unheeded]
+    assert told == [(BASE + what.strip("<>"), level, f"{BASE}graph/b")] * said
+
+
+def test_silent_file(public) -> None:  # type: ignore[no-untyped-def]
+    """What a file without a level says of a thing may be seen by whom its kind there says."""
+    trig = """
+    <graph/a> { <graph/a> a cg:GraphFile ; cg:disclosure l:public . <x/p> a cg:Person }
+    <graph/s> { <x/p> a cg:Person ; cg:pronoun "they" . <x/c> a cg:Court ; cg:relatedTo <x/p> .
+                <x/q> a cg:Person ; cg:disclosure l:public . <x/d> cg:pronoun "it" }
+    """
+    found = levels(facts_of(trig), public)
+    assert [found.of(f"{BASE}x/{one}") for one in "pcq"] == [Level.PUBLIC] * 3
+    seen = {
+        q.subject.value[-1] for q in found.seen[Level.PUBLIC].quads if q.graph_name.value[-1] == "s"
+    }
+    assert seen == {"c", "q"}
 
 
 def test_hanging(public) -> None:  # type: ignore[no-untyped-def]

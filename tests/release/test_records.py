@@ -27,7 +27,7 @@ def records_of(facts: Facts, pseudonyms: Pseudonyms | None = None) -> list[Recor
     public, pseudonymised = lists()
     found = levels(facts, public)
     table = pseudonyms or Pseudonyms()
-    return make_records(facts, found, public, pseudonymised, terms(), table)
+    return make_records(found, public, pseudonymised, terms(), table)
 
 
 def values(record: Record, path: str) -> set[str]:

@@ -59,8 +59,8 @@ def release(
 
     What stays behind, and why, is in the private report; give it to nobody. What is printed tells
     nothing of it.
-    Exit code 1: a withheld name stands in what would leave, or a list is broken; the old release
-    stays. Example: casegraph release ../cases-public
+    Exit code 1: a withheld name stands in what would leave, a list is broken, or a level is said
+    where it does not hold; the old release stays. Example: casegraph release ../cases-public
     """
     where = project()
     options = Options(least or _least(where), force, tuple(accept or ()), dry_run)
@@ -76,6 +76,9 @@ def release(
         note("change the texts, or accept a word that is not meant with --accept WORD")
     if made.findings:
         note('not put in place: a list of what may leave is broken; see "broken lists" there')
+    if made.unheeded:
+        note('not put in place: a file restricts what another file calls public; see "levels said')
+        note('elsewhere" there, and say the level in the file that says what kind of thing it is')
     if not made.sound:
         raise typer.Exit(FINDINGS)
     if dry_run:

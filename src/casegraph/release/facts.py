@@ -6,7 +6,7 @@ Nothing that rules derive is read: a release infers from what leaves, never from
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,6 +34,15 @@ class Facts:
         """Gather quads in a stable order; those with blank nodes are nobody's and stay out."""
         named = {q for q in quads if _is_named(q)}
         return cls(base, tuple(sorted(named, key=str)))
+
+    def of_those(self, wanted: Collection[tuple[str, str]]) -> Facts:
+        """Keep what some files say of some things.
+
+        Args:
+            wanted: the IRI of a named graph, and of a thing.
+        """
+        kept = (q for q in self.quads if (name(q.graph_name), name(q.subject)) in wanted)
+        return Facts(self.base, tuple(kept))
 
     @cached_property
     def about(self) -> dict[str, list[Quad]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casegraph.difference.entities import EntityChange
 from casegraph.release.groups import LEAST, Grouped
+from casegraph.release.levels import Unheeded
 from casegraph.release.names import Found
 from casegraph.release.projection import Projection, Withheld
 from casegraph.validate import Finding
@@ -43,6 +44,7 @@ class Made:
         traces: where a reader could notice that something is missing.
         names: withheld names in what would leave; with any, nothing is put in place.
         findings: what breaks the lists of what may leave; with any, nothing is put in place.
+        unheeded: levels that hold only where they are said; with any, nothing is put in place.
         changes: what differs from the previous release, or None if there was none.
         report: the private report, which tells all of this.
         options: how it was made.
@@ -57,6 +59,7 @@ class Made:
     traces: tuple[Withheld, ...]
     names: tuple[Found, ...]
     findings: tuple[Finding, ...]
+    unheeded: tuple[Unheeded, ...]
     changes: tuple[EntityChange, ...] | None
     report: Path
     options: Options
@@ -65,4 +68,4 @@ class Made:
     @property
     def sound(self) -> bool:
         """Whether it may be put in place."""
-        return not self.names and not self.findings
+        return not (self.names or self.findings or self.unheeded)

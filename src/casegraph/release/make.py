@@ -87,18 +87,19 @@ def make_release(
             before = keys_of(told, maker.rules, project.prefixes)
         pseudonyms = read_pseudonyms(places.table, taken_identifiers(project))
         records = make_records(
-            *(maker.facts, maker.levels, maker.public, maker.pseudonymised, maker.terms),
+            *(maker.levels, maker.public, maker.pseudonymised, maker.terms),
             pseudonyms,
         )
-        stones, reasons = renamed_tombstones(maker.facts, maker.levels, pseudonyms, ever)
+        stones, reasons = renamed_tombstones(maker.levels, pseudonyms, ever)
         result, projection, grouped = maker.settle(records, stones, reasons, before, progress)
         progress("looking it over")
         leaving = [*projection.quads, *maker.told(grouped), *stones]
         names = maker.names(leaving)
         findings = maker.broken_lists(leaving, grouped)
+        sound = not (names or findings or maker.levels.unheeded)
         write_pseudonyms(pseudonyms, places.table)
         folder = None
-        if result.folder and not names and not findings and not options.dry_run:
+        if result.folder and sound and not options.dry_run:
             progress("putting it in place")
             # first: what is not put in place after that was told at most to nobody
             history = with_history(before, grouped.keys)
@@ -113,6 +114,7 @@ def make_release(
             traces=tuple(traces(maker.facts, maker.levels, projection)),
             names=tuple(names),
             findings=tuple(findings),
+            unheeded=maker.levels.unheeded,
             changes=_changes(previous, leaving, project),
             report=places.report,
             options=options,
@@ -185,18 +187,12 @@ class _Maker:
 
     def places(self) -> list[Quad]:
         """Read which place lies in which, as far as everybody may know it."""
-        facts, found = self.facts, self.levels
+        found = self.levels
         return [
             quad
-            for quad in facts.quads
+            for quad in found.seen[Level.PUBLIC].quads
             if quad.predicate == _WITHIN
-            and found.of(name(quad.object)) == Level.PUBLIC
-            and found.of_statement(
-                name(quad.subject),
-                name(quad.graph_name),
-                facts.homes.get(name(quad.subject), frozenset()),
-            )
-            == Level.PUBLIC
+            and found.of(name(quad.subject)) == found.of(name(quad.object)) == Level.PUBLIC
         ]
 
     def told(self, grouped: Grouped) -> list[Quad]:

@@ -55,19 +55,18 @@ class Projection:
 
 
 class _Filter:
-    """The things that may still leave; it only ever loses some."""
+    """The things that may still leave; it only ever loses some. It sees what is public alone."""
 
     def __init__(
         self,
-        facts: Facts,
         found: Levels,
         allowed: AllowList,
         terms: Collection[str],
         users: Collection[Quad],
         without: Mapping[str, str],
     ) -> None:
+        facts = found.seen[Level.PUBLIC]
         self.facts = facts
-        self.found = found
         self.terms = terms
         self.users = Counter((q.predicate.value, name(q.object)) for q in users)
         self.cleared = {
@@ -77,8 +76,8 @@ class _Filter:
         self.reasons: dict[str, str] = {}
         for thing, classes in facts.classes.items():
             if found.of(thing) > Level.PUBLIC:
-                self.reasons[thing] = f"{found.of(thing).label}: {found.reasons.get(thing, '')}"
-            elif thing in without:
+                continue
+            if thing in without:
                 self.reasons[thing] = without[thing]
             elif not classes <= allowed.keys():
                 self.reasons[thing] = "its class is not listed"
@@ -92,9 +91,6 @@ class _Filter:
         thing, graph, path = name(quad.subject), name(quad.graph_name), quad.predicate.value
         if thing not in self.kinds:
             return "its thing stays behind"
-        homes = self.facts.homes[thing]
-        if self.found.of_statement(thing, graph, homes) > Level.PUBLIC:
-            return "its file stays behind"
         if quad.predicate == RDF_TYPE:
             return ""
         listed = self.kinds[thing]
@@ -173,10 +169,11 @@ def project_public(
         users: statements of records, which need the things that they lead to.
         without: things that stay behind for another reason, with the reason.
     """
-    sieve = _Filter(facts, found, allowed, terms, users, without or {})
-    quads, withheld = [], list(_withheld_things(sieve))
+    sieve = _Filter(found, allowed, terms, users, without or {})
+    seen = set(sieve.facts.quads)
+    quads, withheld = [], list(_withheld_things(facts, found, sieve))
     for quad in facts.quads:
-        reason = sieve.refusal(quad)
+        reason = sieve.refusal(quad) if quad in seen else "its file stays behind"
         if not reason:
             quads.append(quad)
         elif name(quad.subject) in sieve.kinds and quad.predicate.value not in _OURS:
@@ -185,6 +182,7 @@ def project_public(
     return Projection(tuple(quads), tuple(withheld))
 
 
-def _withheld_things(sieve: _Filter) -> Iterator[Withheld]:
-    for thing, reason in sorted(sieve.reasons.items()):
-        yield Withheld("thing", thing, "", reason)
+def _withheld_things(facts: Facts, found: Levels, sieve: _Filter) -> Iterator[Withheld]:
+    for thing in sorted(facts.classes.keys() - sieve.kinds.keys()):
+        level = f"{found.of(thing).label}: {found.reasons.get(thing, '')}"
+        yield Withheld("thing", thing, "", sieve.reasons.get(thing, level))

@@ -50,7 +50,6 @@ class _Copy:
 
     def __init__(
         self,
-        facts: Facts,
         found: Levels,
         public: AllowList,
         allowed: AllowList,
@@ -58,7 +57,8 @@ class _Copy:
         owners: Mapping[str, Collection[str]],
         person: str,
     ) -> None:
-        self.facts, self.found, self.public, self.allowed = facts, found, public, allowed
+        self.facts = found.seen[Level.PSEUDONYMISED]
+        self.found, self.public, self.allowed = found, public, allowed
         self.terms, self.owners, self.person = terms, owners, person
 
     def may(self, thing: str) -> bool:
@@ -84,14 +84,12 @@ class _Copy:
         """Read what may be told of a thing, before links are cut."""
         kinds = self.facts.classes[thing]
         for quad in self.facts.about[thing]:
-            graph = name(quad.graph_name)
-            level = self.found.of_statement(thing, graph, self.facts.homes[thing])
             path = quad.predicate.value
             told = all(
                 path in self.allowed[kind].properties and path not in self.allowed[kind].replaced
                 for kind in kinds
             )
-            if level < Level.RESTRICTED and (told or quad.predicate == RDF_TYPE):
+            if told or quad.predicate == RDF_TYPE:
                 yield quad
 
     def whole(self, things: set[str]) -> dict[str, list[Quad]]:
@@ -129,7 +127,6 @@ class _Copy:
 
 
 def make_records(
-    facts: Facts,
     found: Levels,
     public: AllowList,
     allowed: AllowList,
@@ -139,13 +136,13 @@ def make_records(
     """Make a record of each pseudonymised person of whom something may be told.
 
     Args:
-        facts: what is stated.
-        found: the levels of things and files.
+        found: the levels of things, and what may be seen at each.
         public: the list for public things: it says what hangs on what.
         allowed: the list for pseudonymised persons.
         terms: the IRIs of the concepts that the release describes.
         pseudonyms: the table of public identifiers; new ones are drawn into it.
     """
+    facts = found.seen[Level.PSEUDONYMISED]
     owners = _owners(facts, public)
     owned: dict[str, set[str]] = defaultdict(set)
     for thing, persons in owners.items():
@@ -155,7 +152,7 @@ def make_records(
     for person, kinds in sorted(facts.classes.items()):
         if PERSON not in kinds or found.of(person) != Level.PSEUDONYMISED:
             continue
-        copy = _Copy(facts, found, public, allowed, terms, owners, person)
+        copy = _Copy(found, public, allowed, terms, owners, person)
         own = {thing for thing in owned[person] if copy.may(thing)}
         told = _reached(copy.whole(copy.with_context(own)), person)
         if len(told) > 1:

@@ -68,6 +68,10 @@ def private_report(made: Made, prefixes: Prefixes) -> str:
             {"thing": short(f.focus), "property": short(f.path), "what": f.message}
             for f in made.findings
         ],
+        "levels said elsewhere": [
+            {"thing": short(u.thing), "level": u.level.label, "said in": short(u.graph)}
+            for u in made.unheeded
+        ],
         "changes": None
         if made.changes is None
         else [{"thing": short(c.iri), "label": c.label, "change": c.change} for c in made.changes],
@@ -102,4 +106,5 @@ def _counts(made: Made) -> dict[str, int]:
         "traces": len(made.traces),
         "texts with a withheld name": len({found.text for found in made.names}),
         "broken entries of a list": len(made.findings),
+        "levels said elsewhere": len(made.unheeded),
     }

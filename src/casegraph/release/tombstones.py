@@ -21,13 +21,12 @@ _PUBLIC: Final = NamedNode(f"{VOCABULARY}disclosure/{Level.PUBLIC.label}")
 
 
 def renamed_tombstones(
-    facts: Facts, found: Levels, pseudonyms: Pseudonyms, ever: Collection[str]
+    found: Levels, pseudonyms: Pseudonyms, ever: Collection[str]
 ) -> tuple[list[Quad], dict[str, str]]:
     """Put tombstones where a withdrawn person, or case, was known under another name.
 
     Args:
-        facts: what is stated.
-        found: the levels of things.
+        found: the levels of things, and what may be seen at each.
         pseudonyms: the table of public identifiers.
         ever: the public IRIs of all persons who were ever in a release.
 
@@ -35,6 +34,7 @@ def renamed_tombstones(
         The tombstones under public names; and the addresses in the files that stay behind for
         that, with the reason: outside nobody has seen them.
     """
+    facts = found.seen[Level.PSEUDONYMISED]
     quads: list[Quad] = []
     reasons: dict[str, str] = {}
     for thing, kinds in sorted(facts.classes.items()):
@@ -61,7 +61,7 @@ def _public(path: str, pseudonyms: Pseudonyms) -> Iterator[tuple[str, str]]:
 def _told_of(facts: Facts, found: Levels, thing: str, public: NamedNode) -> Iterator[Quad]:
     """Tell of a tombstone in its file, or in one for all whose file does not leave."""
     for quad in facts.about[thing]:
-        if quad.predicate == RDF_TYPE or quad.predicate.value == _GONE_SINCE:
+        if name(quad.object) == TOMBSTONE or quad.predicate.value == _GONE_SINCE:
             graph = NamedNode(name(quad.graph_name))
             if found.files.get(graph.value) != Level.PUBLIC:
                 graph = NamedNode(f"{facts.base}graph/{_WITHDRAWN}")

@@ -6,27 +6,21 @@ Rivals are shown beside it; which of them is right is nobody's claim here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 from rapidfuzz.distance import Levenshtein
 
+from casegraph.ask.called import names
 from casegraph.engine import Engine
 from casegraph.errors import UsageError
 from casegraph.project import Project
-from casegraph.terms import CG, KINDS, PREF_LABEL, RDF_TYPE, RDFS, Prefixes, Term, cg
+from casegraph.terms import CG, KINDS, PREF_LABEL, RDF_TYPE, Prefixes, Term, cg
 from casegraph.turtle import SubjectLines
 
 _EVIDENCE: Final = (cg("supportedBy"), cg("conflictsWith"), cg("specifies"), cg("readingBasis"))
-_SUBCLASS: Final = NamedNode(RDFS + "subClassOf")
-# whom a node without a label is about, else what it says in words
-_WHOM: Final = (
-    *("chargedPerson", "designee", "exposedPerson", "holder", "involvedPerson", "outcomeFor"),
-    *("participant", "quotedPerson", "requestedFor", "sentencedPerson", "verdictOn"),
-)
-_WORDS: Final = ("verbatim", "nameText", "wording", "edtf")
 _MOST_COMPONENTS: Final = 100
 _DERIVED: Final = "graph/derived/"
 _PREFERRED: Final = "/account/preferred>"
@@ -80,7 +74,8 @@ class Description:
 
     Attributes:
         iri: the thing.
-        label: its label; without one its class and whom it is about, or a short name.
+        label: its label; without one what `ask.called` names it, of a passage where it stands, or
+            a short name.
         stated: the files that describe it, as people know them, and its line (from 1) in each.
         origins: each triple of which it is the subject, with where it comes from.
         incoming: each stated triple of which it is the object, as (subject, predicate) IRIs.
@@ -177,7 +172,14 @@ def _of_any_kind(project: Project, name: str) -> Iterator[str]:
         yield from (f"{project.base}{kind}/{name}" for kind in KINDS)
 
 
-def describe(engine: Engine, project: Project, iri: str, *, files: bool = True) -> Description:
+def describe(
+    engine: Engine,
+    project: Project,
+    iri: str,
+    *,
+    files: bool = True,
+    called: Mapping[str, str] | None = None,
+) -> Description:
     """Gather all that is known of one thing.
 
     Args:
@@ -185,6 +187,7 @@ def describe(engine: Engine, project: Project, iri: str, *, files: bool = True) 
         project: names files and prefixes.
         iri: the thing, from `resolve`.
         files: whether to name files and lines, for which the files are read.
+        called: names of things without a label, where many are described; else they are asked for.
     """
     node = NamedNode(iri)
     own = sorted(engine.quads(node), key=str)
@@ -195,7 +198,9 @@ def describe(engine: Engine, project: Project, iri: str, *, files: bool = True) 
     preferred = any(str(a).endswith(_PREFERRED) for a in accounts) if accounts else None
     return Description(
         iri=iri,
-        label=_label(engine, node) or _kind(engine, node) or project.prefixes.shorten(iri),
+        label=label_of(
+            engine, project, iri, names(engine, project, [iri]) if called is None else called
+        ),
         stated=tuple(_stated(project, iri, own)) if files else (),
         origins=tuple(_origin(project, quad, files) for quad in own),
         incoming=tuple(sorted(set(_incoming(engine, node)))),
@@ -305,20 +310,23 @@ def _texts(engine: Engine, node: NamedNode, name: str) -> list[str]:
     return sorted(quad.object.value for quad in quads if isinstance(quad.object, Literal))
 
 
+def label_of(engine: Engine, project: Project, iri: str, called: Mapping[str, str]) -> str:
+    """Name a thing: by its label, as it is called, by where it stands, or by its address.
+
+    Args:
+        engine: holds the data.
+        project: whose prefixes shorten an address.
+        iri: the thing.
+        called: names of things that have no label, from `ask.called`.
+    """
+    node = NamedNode(iri)
+    stands = " ".join(_texts(engine, node, "locator"))
+    return _label(engine, node) or called.get(iri) or stands or project.prefixes.shorten(iri)
+
+
 def _label(engine: Engine, node: NamedNode) -> str:
     labels = [
         quad.object for quad in engine.quads(node, PREF_LABEL) if isinstance(quad.object, Literal)
     ]
     labels.sort(key=lambda label: (label.language != "en", label.language or "", label.value))
     return labels[0].value if labels else ""
-
-
-def _kind(engine: Engine, node: NamedNode) -> str:
-    """Name a node without a label by its narrowest class, and by whom or what it is about."""
-    types = {q.object for q in engine.quads(node, RDF_TYPE) if isinstance(q.object, NamedNode)}
-    wider = {q.object for kind in types for q in engine.quads(kind, _SUBCLASS)}
-    kinds = sorted(filter(None, (_label(engine, kind) for kind in types - wider)))
-    whom = {q.object for name in _WHOM for q in engine.quads(node, cg(name))}
-    about = sorted(filter(None, (_label(engine, w) for w in whom if isinstance(w, NamedNode))))
-    said = next(filter(None, (_texts(engine, node, name) for name in _WORDS)), [])
-    return ": ".join(filter(None, (", ".join(kinds), ", ".join(about or said))))

@@ -63,16 +63,17 @@ def test_rivals_and_supports(example: CaseGraph) -> None:
 @pytest.mark.parametrize(
     ("name", "label"),
     [
-        ("nwh-2019-1:d1-sentence", "sentence: Ada Example"),
-        ("nwh-2019-1:date-appeal", "date expression: 3 April"),
-        ("d4k7wz:name-2", "name variant: Ада Экземпл"),
-        ("nwh-2019-1:d1-sentence-2", "sentence component"),
+        ("nwh-2019-1:d1-sentence", "sentence: Ada Example, 2020-02-14"),
+        ("nwh-2019-1:date-appeal", "date expression, 2021-04-03"),
+        ("d4k7wz:name-2", "name variant: Ada Example, Ада Экземпл"),
+        ("nwh-2019-1:d1-sentence-2", "sentence component: Ada Example, fine"),
         ("person:d4k7wz", "Ada Example"),
-        ("notice-7-20-3:c420-489", "passage"),
+        ("nwh-2019-1:d1-charge-1", "charge: Ada Example, Penal Code of Nowhere, art. 12"),
+        ("notice-7-20-3:c420-489", "paragraph 2, sentence 1"),
     ],
 )
 def test_label(name: str, label: str, example: CaseGraph) -> None:
-    """A node without a label of its own is named by its class, and by whom or what it is about."""
+    """A node without a label of its own is named as networks name it, a passage by its place."""
     assert example.describe(name).label == label
 
 

@@ -325,7 +325,7 @@ def test_terms_come_as_json_and_can_be_cited(server: Running, path: str) -> None
     assert server.ask(target=path, headers={"accept": "application/json"}).body == got.body
     page = server.ask(target=f"{path}.html").body.decode("utf-8")
     terms = json.loads(got.body)["terms"]
-    assert [term["mark"] for term in terms] == re.findall(r'<section id="([^"]+)"', page)
+    assert [term["mark"] for term in terms] == re.findall(r'<div id="([^"]+)"', page)
     assert all(term["definition"] and term["labels"] for term in terms)
     cited = server.ask(target=f"{path}.bib")
     assert (cited.status, cited.kind) == (200, "application/x-bibtex")

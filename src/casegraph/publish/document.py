@@ -12,7 +12,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from casegraph.describe import Description, describe
+from casegraph.ask.called import names
+from casegraph.describe import Description, describe, label_of
 from casegraph.engine import Engine
 from casegraph.opened import CaseGraph
 from casegraph.project import Project
@@ -90,7 +91,8 @@ def read_document(graph: CaseGraph, iri: str) -> Document | Left | None:
     parts = find_parts(graph, iri)
     if parts is None or isinstance(parts, Left):
         return parts
-    nodes = [describe(engine, project, node, files=False) for node in (iri, *parts)]
+    called = names(engine, project, (iri, *parts))
+    nodes = [describe(engine, project, node, files=False, called=called) for node in (iri, *parts)]
     inside = {node.iri for node in nodes}
     told = {
         (subject, predicate, node.iri)
@@ -100,13 +102,17 @@ def read_document(graph: CaseGraph, iri: str) -> Document | Left | None:
     }
     referring = sorted(told)[:_MOST_REFERRING]
     others = list(dict.fromkeys(subject for subject, _, _ in referring))
+    called |= names(engine, project, others)
     return Document(
         iri=iri,
         label=nodes[0].label,
         nodes=tuple(nodes),
-        told=tuple(describe(engine, project, o, files=False) for o in others[:_MOST_TOLD]),
+        told=tuple(
+            describe(engine, project, other, files=False, called=called)
+            for other in others[:_MOST_TOLD]
+        ),
         referring=tuple(
-            Referring(subject, _label(engine, project, subject), predicate, about)
+            Referring(subject, label_of(engine, project, subject, called), predicate, about)
             for subject, predicate, about in referring
         ),
         referring_total=len(told),
@@ -166,13 +172,6 @@ def _quads(engine: Engine, nodes: Iterable[Description], referring: list[str]) -
 def _labels(engine: Engine, iris: Iterable[str]) -> Iterator[Quad]:
     for iri in sorted(iris):
         yield from engine.quads(NamedNode(iri), PREF_LABEL)
-
-
-def _label(engine: Engine, project: Project, iri: str) -> str:
-    texts = [q.object for q in engine.quads(NamedNode(iri), PREF_LABEL)]
-    labels = [text for text in texts if isinstance(text, Literal)]
-    labels.sort(key=lambda label: (label.language != "en", label.language or "", label.value))
-    return labels[0].value if labels else project.prefixes.shorten(iri)
 
 
 def _iri(quad: Quad) -> str:

@@ -167,8 +167,11 @@ class Accounts:
         return any(not set(self._reader.rivals(date)).isdisjoint(dates) for date in dates)
 
     def whom(self, node: Node) -> tuple[str, ...]:
-        """Return whom a node is about, where it is about somebody."""
-        return node.things(*_WHOM)
+        """Return whom a node is about, where it or what it is a part of is about somebody."""
+        wholes = map(self._reader.node, self._reader.incoming(node.iri, "hasComponent"))
+        return node.things(*_WHOM) or tuple(
+            dict.fromkeys(iri for whole in wholes for iri in whole.things(*_WHOM))
+        )
 
     def _dated(self, rivals: Iterable[str]) -> list[str]:
         """List what rival dates are about: what two of them date, if there is any such thing.

@@ -35,7 +35,7 @@ from casegraph.publish.pages.editor import write_editor
 from casegraph.publish.pages.entrance import write_search
 from casegraph.publish.pages.frame import press
 from casegraph.publish.pages.links import Links
-from casegraph.publish.pages.networks import write_network
+from casegraph.publish.pages.networks import endings, write_network
 from casegraph.publish.pages.question import write_question
 from casegraph.publish.profile import PROFILES, profiled
 from casegraph.publish.rdf import write_rdf
@@ -44,6 +44,7 @@ from casegraph.publish.sitemap import write_sitemap
 from casegraph.publish.told import write_json
 from casegraph.receipt import make_receipt, write_receipt
 from casegraph.release import open_release
+from casegraph.server.negotiate import GRAPHS, LISTS, TERMS
 from casegraph.turtle import write
 
 Surface = Callable[[Path], Iterator[tuple[str, bytes]]]
@@ -227,8 +228,14 @@ def errors(out: Path) -> Iterator[tuple[str, bytes]]:
             yield f"query {query}", str(error).replace("qanar:", "").encode("utf-8")
 
 
+# what is near to the names of things that are withheld
+NEAR_NAMES = ("person/b7t3n", "person:qn7r4v", "case/nwh-2021-1", "nwh-2019-1:guards", "case/qanar")
+
+
 def commands(out: Path) -> Iterator[tuple[str, bytes]]:
     """What commands print on a release, on both streams, and the files that they write."""
+    drawn, timeline = out.parent / "drawn.svg", out.parent / "timeline.svg"
+    receipt = out.parent / "receipt.json"
     for args in (
         ["ask"],
         ["ask", "--json"],
@@ -236,13 +243,33 @@ def commands(out: Path) -> Iterator[tuple[str, bytes]]:
         ["validate", "--format", "html"],
         ["verify"],
         ["network", "list"],
-        ["why", "person:d4k7wz"],
+        *(["why", near] for near in ("person:d4k7wz", "claim-abuse", *NEAR_NAMES)),
+        *(["describe", near] for near in ("person:d4k7wz", "case/nwh-2019-1", *NEAR_NAMES)),
+        *(["find", near] for near in ("Ada", "Kira Secre", "Dora Fictio", "qanar")),
+        *(["find", "Ada", "--kind", near] for near in ("Person", "Qanar")),
+        *(
+            ["timeline", near, "-o", str(timeline)]
+            for near in ("nwh-2019-1", "nwh-2021-1", "qanar")
+        ),
+        ["describe", "person:d4k7wz", "--format", "ttl"],
+        ["network", "draw", "co-defendants", "-o", str(drawn)],
+        ["network", "run", "qanar"],
         ["ask", "defendents"],
+        ["ask", "defendants", "--case", "qanar"],
+        ["ask", "defendants", "--receipt", str(receipt)],
+        ["receipt", "check", str(receipt)],
+        ["diff", "current", str(out), "--no-answers"],
+        ["diff", "HEAD", "--no-answers"],
+        ["export", "--part", "stated", "--part", "ontology"],
+        ["lint"],
+        ["migrate"],
         ["build"],
     ):
         done = CliRunner().invoke(load_app(), ["--project", str(out), *args])
         told = f"{done.stdout}{done.stderr}{done.exception}".replace(str(out), "")
         yield " ".join(args), told.encode("utf-8")
+    for path in (drawn, timeline, receipt):
+        yield path.name, path.read_bytes()
 
 
 FORMS = ("json", "xml", "csv", "tsv", "ttl", "nt", "rdf", "jsonld", "trig", "nq")
@@ -250,10 +277,15 @@ DOCUMENT_FORMS = ("ttl", "nt", "rdf", "jsonld", "trig", "nq", "html", "json", "b
 # `answers` has every question in every form; here each is asked in those of HTTP alone
 ANSWER_FORMS = ("json", "html", "rq", "receipt", "bib")
 OTHER_FORMS = ("csv", "tsv", "xml", "md", "xlsx", "parquet", "csvw", "csl")
+LISTED = {"/dataset": GRAPHS, "/questions": LISTS, "/ns": TERMS, "/vocab": TERMS}
 WHOLE = (
     *("/", "/sparql", "/dataset", "/.well-known/void", "/.well-known/sparql-examples"),
     *("/questions", "/openapi.json", "/sitemap.xml", "/robots.txt", "/ns", "/ns/context.jsonld"),
     *("/vocab/disclosure", "/networks", "/search?q=a", "/search?q=Secre", "/about", "/editor"),
+    *("/assets/editor.js", "/assets/search.js", "/browse/person.csl"),
+    *("/ns/mappings.sssom.tsv", "/ns/agent", "/vocab", "/sitemap-1.xml", "/sparql/"),
+    *(f"{path}.{offer.name}" for path, offers in LISTED.items() for offer in offers),
+    *(f"/network/co-defendants{ending}" for ending in endings()),
     *("/browse", *(f"/browse/{kind}" for kind in KINDS_BROWSED)),
     *("/index.bib", "/about.csl", "/browse/person.bib", "/questions.bib", "/ns.json", "/ns.bib"),
     *("/network/claims.bib", "/network/claims.csl?case=nwh-2019-1"),
@@ -266,6 +298,11 @@ NEAR = (
     *("/question/sentences-by-defendant?case=nwh-2022", "/question/defendants?case=qanar"),
     *("/question/defendants?case=nwh-2021-1", "/question/qanar", "/question/defendants?qanar=1"),
     *("/sparql?query=SELECT", "/sparql?query=ASK%7B%3Fs%20qanar%3Ax%20%3Fo%7D", "/search?q=qanar"),
+    *("/search?q=Kira%20Secret", "/search?q=Lea%20Hidden", "/search?q=Dora%20Fiction"),
+    *("/id/person/b5c8dr", "/doc/person/f6g3hv", "/id/case/nwh-2019-1", "/id/case/qanar"),
+    *("/editor?question=qanar", "/network/qanar", "/network/ego?node=qanar", "/dump/qanar"),
+    *("/.well-known/qanar", "/vocab/qanar", "/ns/qanar", "/assets/qanar", "/browse/qanar"),
+    *("/sitemap-9.xml", "/doc/person/d4k7wz.qanar"),
     *("/doc/case/nwh-2019-1?version=0", "/doc/case/nwh-2019-1?_profile=qanar", "/id/person/b7t3n"),
 )
 # what clients may send along: another form, another vocabulary, a validator, a broken body
@@ -281,12 +318,13 @@ HEADERS = (
 def http(out: Path) -> Iterator[tuple[str, bytes]]:
     """What a server of the release sends, headers and all, and what it notes of it."""
     with running(out, out.parent / "server") as server:
-        yield from _sent(server, out)
+        yield from served(server, out)
         notes = server.notes
     yield "notes of the server", notes.read_bytes()
 
 
-def _sent(server: Running, out: Path) -> Iterator[tuple[str, bytes]]:
+def served(server: Running, out: Path) -> Iterator[tuple[str, bytes]]:
+    """What a server sends for each route, in each form, and for what is near to the withheld."""
     graph = open_release(out).graph
     for name, text in QUERIES.items():
         for form in FORMS:
@@ -304,11 +342,14 @@ def _sent(server: Running, out: Path) -> Iterator[tuple[str, bytes]]:
             yield target, sent(server.ask(target=target))
     for question in graph.questions:
         for form in (*ANSWER_FORMS, *(OTHER_FORMS if question == "defendants" else ())):
-            yield f"{question}.{form}", sent(server.ask(target=f"/question/{question}.{form}"))
+            target = f"/question/{question}.{form}"
+            yield target, sent(server.ask(target=target))
     for target in (*WHOLE, *NEAR):
         got = server.ask(target=target)
         assert got.status == 200 or target in NEAR, target
         yield target, sent(got)
+        if "." in target.rpartition("/")[2]:
+            continue  # its address says the form
         for suffix in ("text/html", "application/rdf+xml", "application/json"):
             yield (
                 f"{target} as {suffix}",

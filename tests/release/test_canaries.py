@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import shutil
 import unicodedata
@@ -33,13 +34,24 @@ HEAD = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @base <https://example.org/id/> .
 """
+# it is looked for in these forms, and planted in them too
+CODED = " , ".join(
+    f'"{form}"'
+    for form in (
+        unicodedata.normalize("NFD", ACCENTED),
+        quote(ACCENTED),
+        base64.b64encode(ACCENTED.encode("utf-8")).decode("ascii"),
+        ACCENTED[::-1],
+        ACCENTED.upper(),
+    )
+)
 IN_A_PUBLIC_FILE = f"""
 <case/nwh-2019-1#{PLAIN}> a cg:Group ; {LEVEL} ; skos:prefLabel "{ACCENTED} label"@en ;
     cg:supportedBy <source/notice-7-20-3#c717-743> .
 <case/nwh-2019-1#guards> cg:hasMember <person/qn7r4v> ;
     <https://example.org/{PLAIN}> "{ACCENTED} on a public thing"@en ;
     cg:{PLAIN} <case/nwh-2019-1#{PLAIN}> ;
-    skos:editorialNote "{ACCENTED} in a note"@en ; cg:consentStatus "{ACCENTED}" .
+    skos:editorialNote "{ACCENTED} in a note"@en , {CODED} ; cg:consentStatus "{ACCENTED}" .
 <person/qn7r4v> a cg:Person ; {LEVEL} ; cg:hasName <person/qn7r4v#name-1> ;
     skos:prefLabel "{ACCENTED}"@en ; cg:supportedBy <source/notice-7-20-3#c717-743> .
 <person/qn7r4v#name-1> a cg:NameVariant ; cg:script "Latn" ;
@@ -47,7 +59,7 @@ IN_A_PUBLIC_FILE = f"""
     cg:supportedBy <source/notice-7-20-3#c717-743> .
 <case/nwh-2019-1#claim-abuse> cg:wording "{ACCENTED} in a claim"@en .
 <case/nwh-2019-1#d1-charge-1> cg:offenceCategory <https://w3id.org/casegraph/vocab/{PLAIN}/x> ;
-    cg:concerns <https://example.com/{PLAIN}> .
+    cg:concerns <https://example.com/{PLAIN}> , <https://example.com/{quote(ACCENTED)}> .
 """
 IN_A_RESTRICTED_FILE = f"""
 # a comment that speaks of {ACCENTED}
@@ -68,8 +80,26 @@ OWN = {
     f"queries/rules/{PLAIN}.rq": "#+ summary: What a {0} derives.\n"
     "CONSTRUCT {{ ?s <urn:x:qanarivo> '{0}' }}\n"
     "WHERE {{ ?s a ?c FILTER NOT EXISTS {{ ?s <urn:x:qanarivo> ?o }} }}\n",
+    # what replaces a question of casegraph, with a value to try and a note
+    "queries/co-defendants.rq": "#+ summary: Who stood trial with {0}?\n#+ parameters:\n"
+    "#+   case: {{type: case, example: qanarivo-1, description: 'Such as {0}.'}}\n"
+    "#+ columns:\n#+   s: {{type: iri, description: '{0}'}}\n"
+    "SELECT ?s WHERE {{ ?s a ?case }} ORDER BY ?s\n",
+    f"queries/networks/{PLAIN}.rq": "#+ summary: Who knows {0}.\n"
+    "#+ network: {{directed: false, mode: one, sides: [person]}}\n"
+    "#+ columns:\n#+   source: {{type: iri}}\n#+   target: {{type: iri}}\n"
+    "SELECT ?source ?target WHERE {{ ?source <urn:x:qanarivo> ?target }}\n",
+    "ontology/mappings.sssom.tsv": "# comment: {0}\nsubject_id\tpredicate_id\tobject_id\t"
+    "mapping_justification\nqanarivo:x\tskos:closeMatch\tqanarivo:y\tsemapv:Unspecified\n",
     f"ontology/{PLAIN}.ttl": "<urn:x:qanarivo> <urn:x:p> '{0}' .\n",
+    f"ontology/vocab/{PLAIN}.ttl": "<urn:x:qanarivo> "
+    "<http://www.w3.org/2004/02/skos/core#scopeNote> '{0}'@x-qanarivo .\n",
     f"shapes/{PLAIN}.ttl": "<urn:x:qanarivo> <urn:x:p> '{0}' .\n",
+    # these decide what leaves, and stay behind themselves
+    f"shapes/release/public/{PLAIN}.ttl": "<urn:x:qanarivo> <urn:x:p> '{0}' .\n",
+    f"queries/release/coarsen/9-{PLAIN}.ru": "#+ summary: What {0} coarsens.\n"
+    "DELETE {{ GRAPH ?g {{ ?s <urn:x:qanarivo> '{0}' }} }}\n"
+    "WHERE {{ GRAPH ?g {{ ?s <urn:x:qanarivo> '{0}' }} }}\n",
     f"documents/{PLAIN}.txt": "{0}\n",
     "README.md": "{0}\n",
 }

@@ -247,6 +247,28 @@ def test_labels_and_identifiers() -> None:
     assert [one.words for one in find_names(names, [elsewhere])] == [("x7x7x7",)]
 
 
+OTHER_NAMES = """
+<graph/cases/a> { <graph/cases/a> a cg:GraphFile ; cg:disclosure l:public .
+  <person/x> a cg:Person ; skos:prefLabel "Ada Example"@en ; cg:hasName <person/x#n> ,
+    <person/x#former> .
+  <person/x#n> a cg:NameVariant ; cg:nameText "Ada Example"@en .
+  <person/x#former> a cg:NameVariant ; cg:disclosure l:restricted ; cg:nameText "Ada Before"@en . }
+<graph/cases/b> { <graph/cases/b> a cg:GraphFile ; cg:disclosure l:restricted .
+  <person/x> skos:altLabel "Old Nobody"@en , "the first defendant"@en .
+  <person/x#n> cg:nameText "Ada Private"@en . }
+"""
+
+
+def test_other_names_of_public_persons() -> None:
+    """Names of a public person that stay behind are looked for, and those that leave are not."""
+    facts = facts_of(OTHER_NAMES)
+    names = withheld_names(facts, levels(facts, lists()[0]))
+    assert names.names == {f"{BASE}person/x": {"Ada Before", "Old Nobody", "Ada Private"}}
+    public = Quad(THING, NamedNode(CG + "nameText"), Literal("Ada Example"), GRAPH)
+    assert find_names(names, [public, text("Ada, the first defendant")]) == []
+    assert find_names(names, [public, text("Ada, then called Before")])
+
+
 def test_whose_names_are_looked_for() -> None:
     """Those of restricted and pseudonymised persons in every spelling, and no public one's."""
     public, _ = lists()

@@ -80,7 +80,8 @@ class _Wanted:
 
 
 def withheld_names(facts: Facts, found: Levels) -> Withheld:
-    """Gather how all who are not public are called, and the identifiers of such persons.
+    """Gather how all who are not public are called, and the identifiers of such persons; and the
+    names of who is public that are not, such as a former one.
 
     Of a person with no name of its own a label is taken that reads like a name; another, such as
     "wife of the defendant", is made of words that stand in many texts. Of a body, court, place or
@@ -88,10 +89,18 @@ def withheld_names(facts: Facts, found: Levels) -> Withheld:
     """
     names: dict[str, set[str]] = defaultdict(set)
     whole: dict[str, set[str]] = defaultdict(set)
+    told = set(found.seen[Level.PUBLIC].quads)
     for thing, kinds in facts.classes.items():
-        if found.of(thing) == Level.PUBLIC:
-            continue
         own = facts.about[thing]
+        if found.of(thing) == Level.PUBLIC:
+            labels = set(_texts_of(set(own) - told, _LABELS))
+            names[thing] |= {label for label in labels if _reads_like_a_name(label)}
+            for variant in (name(q.object) for q in own if q.predicate.value == _HAS_NAME):
+                texts = set(facts.about.get(variant, ()))
+                if found.of(variant) == Level.PUBLIC:
+                    texts -= told
+                names[thing].update(_texts_of(texts, {_NAME_TEXT}))
+            continue
         given = [name(quad.object) for quad in own if quad.predicate.value == _HAS_NAME]
         labels = set(_texts_of(own, _LABELS))
         for variant in given:

@@ -118,6 +118,7 @@ def test_inflected(called: str, form: str) -> None:
         "https://xn--80apfz.example/",
         "mail@XN--80apfz.example",
         "https://example.org/?to=http%3A%2F%2Fxn--80apfz",
+        *(r"K\u0069ra", r"\U0000041a\u0438\u0440\u044b", r"&#92;u004bira \Uffffffff"),
         "#СвободуКиреТайной",
         "ТАЙНУЮ КИРУ",
     ],
@@ -135,6 +136,12 @@ def test_a_name_is_found_as_it_is(called: str, around: str) -> None:
     """Whatever a word of a name looks like, it is found where it stands as it is written."""
     assume(len(fold(called)) >= 4)
     assert find_names(Withheld({"x": {called}}), [], [("a", around.format(called))])
+
+
+@given(st.text(), st.from_regex(r"xn--[a-z0-9-]{0,70}|\\[uU][0-9a-f]{4,8}|[%&]#?[0-9a-fx;]*"))
+def test_whatever_is_coded_can_be_read(before: str, coded: str) -> None:
+    """Ill-formed codings hide nothing that stands beside them."""
+    assert find_names(NAMES, [], [("a", f"{before} {coded} Kira {coded}")])
 
 
 def test_relatives_share_names() -> None:

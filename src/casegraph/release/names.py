@@ -172,6 +172,7 @@ def find_names(
         for text in _as_one_word(one):
             joined[text].append(one)
     lengths = {len(text) for text in joined}
+    within: dict[str, set[str]] = {}  # words stand in many texts: they are taken apart once
     found = set()
     for where, text in {*_texts(quads, base), *texts}:
         there = _keys_in(text, passed)
@@ -180,7 +181,9 @@ def find_names(
                 if said := _said(one, there, text):
                     found.add(Found(one.thing, one.words, where, text, said))
         for word in set().union(*there.values()):
-            for part in {*_parts(word, lengths)} & joined.keys():
+            if word not in within:
+                within[word] = joined.keys() & _parts(word, lengths)
+            for part in within[word]:
                 found |= {Found(one.thing, one.words, where, text, (word,)) for one in joined[part]}
     return sorted(found, key=lambda one: (one.where, one.thing, one.words, one.text, one.said))
 
@@ -262,8 +265,10 @@ def _as_one_word(one: _Wanted) -> Iterator[str]:
         yield from map("".join, orders)
 
 
-def _parts(word: str, lengths: Collection[int]) -> Iterator[str]:
+def _parts(word: str, lengths: Collection[int]) -> set[str]:
     """List the parts of a word that are as long as one of the names."""
-    for length in lengths:
-        for start in range(len(word) - length + 1):
-            yield word[start : start + length]
+    return {
+        word[start : start + length]
+        for length in lengths
+        for start in range(len(word) - length + 1)
+    }

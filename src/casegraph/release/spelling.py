@@ -6,6 +6,7 @@ Which names are looked for, and where, is left to `casegraph.release.names`.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +25,8 @@ _BEGINS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-
 _WORD: Final = re.compile(r"[^\W_]+")
 _CYRILLIC: Final = re.compile(r"[\u0400-\u052f]")
 _LATIN: Final = re.compile(r"[A-Za-z]")
-_PUNYCODE: Final = re.compile(r"(?i)\bxn--([a-z0-9-]+)")
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_PUNYCODE: Final = re.compile(r"(?i)\bxn--([a-z0-9-]{1,59})")  # RFC 1035, 2.3.4
 _LONE: Final = r"(?<![^\W_])[^\W\d_](?![^\W_])"
 _SPELT_OUT: Final = re.compile(rf"{_LONE}(?:[\W_]{{1,3}}{_LONE})+")
 _PIECES: Final = 4  # of a word that punctuation breaks: ki-ra, Се.кр.ет
@@ -105,9 +107,15 @@ def read(text: str) -> Reading:
 
 
 def _decoded(text: str) -> str:
+    """Read percent signs, entities, and the escapes of Turtle, SPARQL and JSON."""
     for _ in range(_CODINGS):
-        text = unescape(unquote(text))
+        text = _ESCAPE.sub(_letter, unescape(unquote(text)))
     return text
+
+
+def _letter(found: re.Match[str]) -> str:
+    code = int(found[1] or found[2], 16)
+    return chr(code) if code <= sys.maxunicode else found[0]
 
 
 def _apart(text: str) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from casegraph.cli.app import FINDINGS, Json, app, emit, note, project, shown, steps, write_file
-from casegraph.errors import InputError, UsageError
+from casegraph.cli.app import FINDINGS, Json, app, emit, note, project, shown, steps
+from casegraph.cli.folder import fill, refuse_used
+from casegraph.errors import InputError
 from casegraph.project import Project
 from casegraph.publish.dump import dump as write_dump
 from casegraph.publish.site import write_site
@@ -96,9 +95,9 @@ def dump(
     Example: casegraph --project ../cases-public dump dumps
     """
     opened = open_release(project().root)
-    _refuse_used(out)
+    refuse_used(out)
     with steps() as progress:
-        for name, size in _fill(out, write_dump(opened, compress=compress, progress=progress)):
+        for name, size in fill(out, write_dump(opened, compress=compress, progress=progress)):
             emit(f"{name}  {size} bytes\n")
 
 
@@ -113,38 +112,11 @@ def site(
     Open index.html in it. Example: casegraph --project ../cases-public site ../site
     """
     opened = open_release(project().root)
-    _refuse_used(out)
+    refuse_used(out)
     with steps() as progress:
-        for _ in _fill(out, write_site(opened, progress)):
+        for _ in fill(out, write_site(opened, progress)):
             pass
     note(f"written: {out / 'index.html'}")
-
-
-def _refuse_used(out: Path) -> None:
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise UsageError(
-            "there is something in this place already",
-            where=str(out),
-            remedy="Name a new or an empty folder.",
-        )
-
-
-def _fill(out: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, int]]:
-    """Write files into a folder, and say the size of each; all of them, or none is left."""
-    was_there = out.exists()
-    try:
-        for name, data in files:
-            path = out / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_file(path, data)
-            yield name, len(data)
-    except BaseException:
-        if was_there:  # and was empty; it may be a drive of its own, which nobody can remove
-            for path in out.iterdir():
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        else:
-            shutil.rmtree(out, ignore_errors=True)
-        raise
 
 
 def _told(made: Made) -> str:

@@ -7,6 +7,7 @@ that nobody holds was left behind by a process that was killed.
 from __future__ import annotations
 
 import fcntl
+import glob
 import os
 import shutil
 import tempfile
@@ -19,22 +20,23 @@ _NEW: Final = "new-"
 
 
 @contextmanager
-def scratch(prefix: str) -> Iterator[Path]:
-    """Make a folder among the temporary files, first removing those that were left behind.
+def scratch(prefix: str, place: Path | None = None) -> Iterator[Path]:
+    """Make a folder, first removing those that were left behind.
 
     Processes that are forked while it is there hold it, too, unless they close what they inherit.
 
     Args:
         prefix: how the names of such folders begin; of what another name begins with, or of another
             user, nothing is touched.
+        place: the folder in which it is made; among the temporary files if absent.
 
     Yields:
         The folder, which is removed in the end.
     """
-    place = Path(tempfile.gettempdir())
-    for left in sorted(place.glob(f"{prefix}*")):
+    place = Path(tempfile.gettempdir()) if place is None else place
+    for left in sorted(place.glob(f"{glob.escape(prefix)}*")):
         _remove(left)
-    made = Path(tempfile.mkdtemp(prefix=f"{_NEW}{prefix}"))
+    made = Path(tempfile.mkdtemp(prefix=f"{_NEW}{prefix}", dir=place))
     held = os.open(made, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(held, fcntl.LOCK_EX)

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from casegraph.ask import Answer, Table, answer, answer_saved, questions
 from casegraph.ask.answer import query_named
 from casegraph.ask.bounds import check_bounds
+from casegraph.ask.deep import on_deep_stack
 from casegraph.build import Generation, open_generation
 from casegraph.engine import Engine
 from casegraph.errors import UsageError
@@ -111,7 +112,7 @@ class CaseGraph:
             EngineError: the query is not valid.
         """
         check_bounds(sparql)
-        return answer(self.engine, sparql, self.project.prefixes, lang)
+        return on_deep_stack(lambda: answer(self.engine, sparql, self.project.prefixes, lang))
 
     def validate(self) -> Report:
         """Read the files again and validate them; see `casegraph.survey.validate_project`."""

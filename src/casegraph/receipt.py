@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, p
 
 from casegraph.ask import Answer, Graph, Table, answer
 from casegraph.ask.bounds import check_bounds
+from casegraph.ask.deep import on_deep_stack
 from casegraph.build import Generation
 from casegraph.errors import InputError
 from casegraph.project import Project
@@ -151,7 +152,8 @@ def check_receipt(
     check_bounds(text)
     query = read_query(text, path, receipt["question"])
     given = {name: _term(text, path) for name, text in receipt["parameters"].items()}
-    found = answer(generation.engine, query.bind(given, project.prefixes), project.prefixes)
+    bound = query.bind(given, project.prefixes)
+    found = on_deep_stack(lambda: answer(generation.engine, bound, project.prefixes))
     now, before = _result(found), receipt["result"]
     same = all(now[key] == before.get(key) for key in ("sha256", "rows", "columns"))
     return Compared(same, tuple(_told(receipt, now, generation, project)))

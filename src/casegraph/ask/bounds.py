@@ -1,7 +1,8 @@
 """The text of a query in; nothing, or a refusal, out: what no query from a person may do.
 
 The store cannot stop a query that runs, follows SERVICE to other hosts, and ends its process on
-thousands of nested braces or chained operators, so these are refused before it sees them.
+thousands of nested braces or chained operators, so these are refused before it sees them. What is
+long and flat in other ways is left to `deep`.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from casegraph.ask.deep import on_deep_stack
 from casegraph.errors import CasegraphError, StoreError
 from casegraph.opened import CaseGraph
 from casegraph.server import confine
@@ -52,8 +53,20 @@ def work(
     confine.die_with(parent)
     confine.keep_only(link.fileno())
     graph = opening()
-    confine.limit_memory(limits.memory)
-    confined = confine.forbid_network()
+    confined = confine.forbid_network()  # this thread, and those that it starts
+    on_deep_stack(lambda: _serve(graph, link, tasks, limits, confined))
+    os._exit(0)
+
+
+def _serve(
+    graph: CaseGraph,
+    link: socket.socket,
+    tasks: Mapping[str, Task],
+    limits: Limits,
+    confined: bool,
+) -> None:
+    """Do tasks until there is nobody to do them for."""
+    confine.limit_memory(limits.memory)  # beyond what the deep stack may take
     held = confine.memory_in_use()
     link.sendall(pack_json(READY, {"confined": confined}))
     unpacker = Unpacker()
@@ -64,8 +77,7 @@ def work(
             try:
                 _answer(graph, json.loads(body), tasks, link, limits, held)
             except GoneError:
-                os._exit(0)
-    os._exit(0)
+                return
 
 
 def _answer(

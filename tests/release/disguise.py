@@ -12,12 +12,16 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from urllib.parse import quote
 
 from anyascii import anyascii
 
 _MOST = 200_000_000
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_SHOWN = re.compile(rb"\(((?:\\.|[^\\)])*)\)", re.DOTALL)
 
 
 def disguises(word: str) -> dict[bytes, str]:
@@ -106,6 +110,8 @@ def _contents(data: bytes) -> Iterator[bytes]:
                 yield archive.read(entry)
     elif data[:2] == b"\x1f\x8b":
         yield gzip.decompress(data)[:_MOST]
+    elif data[:5] == b"%PDF-":
+        yield from _drawn(data)
     elif data[:4] == b"PAR1":
         import pyarrow.parquet  # an extra that the development install has
 
@@ -114,3 +120,12 @@ def _contents(data: bytes) -> Iterator[bytes]:
         yield repr(table.schema.metadata).encode("utf-8")
     if re.match(rb"\s*<", data) and b"&" in data:
         yield html.unescape(data.decode("utf-8", "replace")).encode("utf-8")
+
+
+def _drawn(data: bytes) -> Iterator[bytes]:
+    """Read the streams of a PDF, and the letters that they draw, without the gaps between them."""
+    for packed in _STREAM.findall(data):
+        with suppress(zlib.error):  # a stream that is not packed is read as it is
+            stream = zlib.decompress(packed)
+            yield stream
+            yield b"".join(_SHOWN.findall(stream)).replace(b"\0", b"")

@@ -17,8 +17,9 @@ from serving import Response
 from typer.testing import CliRunner
 
 from casegraph.cli import load_app
+from casegraph.network import draw
 from casegraph.project import Project
-from casegraph.release import make_release
+from casegraph.release import make_release, open_release
 from casegraph.scaffold import new_project
 
 from .disguise import Detector, disguises
@@ -201,6 +202,15 @@ def test_a_leak_is_seen(out: Path, tmp_path: Path) -> None:
         stream.write(unicodedata.normalize("NFD", f'<x:s> <x:p> "{ACCENTED}" <x:g> .\n'))
     (leaking / "UWFuw6RyaXbDtmdlbGVpbg").touch()
     assert len(list(_found(leaking))) >= 2
+
+
+@pytest.mark.parametrize("form", [".svg", ".pdf", ".html"])
+def test_a_leak_in_a_picture_is_seen(form: str, out: Path) -> None:
+    """A canary that is drawn is found, also where its letters are packed and set apart."""
+    network = open_release(out).graph.network("co-defendants")
+    detector = Detector(PLAIN)
+    assert detector.find(draw(network, form, f"What {PLAIN} did"))
+    assert detector.find(draw(network, form, "What nobody did")) == []
 
 
 @pytest.mark.parametrize("header", ["link", "location", "etag", "x-anything"])

@@ -96,6 +96,13 @@ class Running:
         """List the processes that the server has started, all generations of them."""
         return descendants(self.process.pid)
 
+    def connections(self) -> int:
+        """Count the connections that the server holds open, as Linux tells."""
+        ours = f"0100007F:{self.port:04X}"
+        rows = Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]
+        # proc(5), include/net/tcp_states.h: 01 is a connection that is established
+        return sum(row.split()[1] == ours and row.split()[3] == "01" for row in rows)
+
     def front(self) -> int:
         """Find the process that speaks HTTP: it was started before all others."""
         return min(self.children(), key=started)

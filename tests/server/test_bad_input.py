@@ -7,6 +7,7 @@ import json
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -177,11 +178,15 @@ def test_an_update_as_a_query(server: Running) -> None:
         (ASK, "x\r\n", 400),
         ("/sparql?query=%FF", "", 400),
         ("/sparql?query=%ZZ", "", 400),
+        ("/doc/case/%FF", "", 400),
+        ("/question/defendants?case=%FF", "", 400),
+        ("/question/defendants?lang=%C3%28", "", 400),
+        ("/search?q=%ED%A0%80", "", 400),
         ("/sparql?default-graph-uri=%20", "", 400),
         ("/sparql?query=ASK%7B%7D&default-graph-uri=no%20iri", "", 400),
         ("/sparql?query=ASK%7B%7D&format=nothing", "", 200),
     ],
-    ids=range(16),
+    ids=range(20),
 )
 def test_heads(server: Running, target: str, headers: str, status: int) -> None:
     """A head that is too large, or makes no sense, is refused before anything is worked at."""
@@ -262,6 +267,7 @@ def test_slow_clients_are_let_go(
 ) -> None:
     """Who sends half a request, or one byte at a time, is let go, and blocks nobody."""
     with start("--deadline", "0.5") as server:
+        front = server.front()
         links = [socket.create_connection((server.host, server.port)) for _ in range(100)]
         starts = [b"", b"GET", b"GET / HTTP/1.1\r\nhost: localhost\r\nx: ", b"\r\n"]
         for place, link in enumerate(links):
@@ -282,6 +288,82 @@ def test_slow_clients_are_let_go(
         slow.settimeout(10)
         assert status_of(slow.recv(1000)) == 408
         slow.close()
+        assert server.front() == front
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GET / HTTP/1.1\r\nhost: localhost\r\nx: " + b"y" * 10_000,
+        b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 2000,
+        b"\r\n" * 5000,
+    ],
+    ids=["a header", "headers", "lines"],
+)
+def test_clients_that_drip(
+    start: Callable[..., AbstractContextManager[Running]], sent: bytes
+) -> None:
+    """A head that comes byte by byte has no more time than one that does not come."""
+    with start("--deadline", "0.5") as server:
+        front = server.front()
+        assert drip(server, b"", sent) in (408, None)
+        assert server.ask(target=ASK).status == 200
+        assert server.front() == front
+
+
+def test_bodies_that_drip(start: Callable[..., AbstractContextManager[Running]]) -> None:
+    """Nor has a body, with a length or in chunks, one byte each."""
+    head = b"POST /sparql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/sparql-query\r\n"
+    with start("--deadline", "0.5") as server:
+        front = server.front()
+        assert drip(server, head + b"content-length: 10000\r\n\r\n", b" " * 10_000) == 408
+        assert (
+            drip(server, head + b"transfer-encoding: chunked\r\n\r\n", b"1\r\n \r\n" * 2000) == 408
+        )
+        assert server.ask(target=ASK).status == 200
+        assert server.front() == front
+
+
+def drip(server: Running, at_once: bytes, sent: bytes) -> int | None:
+    """Send some at once and the rest byte by byte; return the status, or None if there is none."""
+    with socket.create_connection((server.host, server.port), timeout=0.01) as link:
+        link.sendall(at_once)
+        began = time.monotonic()
+        for place in range(len(sent)):
+            assert time.monotonic() - began < 10, "nobody ended it"
+            try:
+                link.sendall(sent[place : place + 1])
+                got = link.recv(1000)
+            except TimeoutError:
+                continue
+            except (ConnectionResetError, BrokenPipeError):
+                return None
+            return status_of(got) if got else None
+    raise AssertionError("all of it was read")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of connections in a file")
+def test_clients_that_never_read(
+    start: Callable[..., AbstractContextManager[Running]],
+) -> None:
+    """Who asks for megabytes and reads nothing is let go, and blocks nobody until then."""
+    query = b"SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 40000"
+    head = b"POST /sparql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/sparql-query\r\n"
+    with start("--deadline", "0.5", "--workers", "2") as server:
+        front = server.front()
+        links = [socket.create_connection((server.host, server.port)) for _ in range(10)]
+        for link in links:
+            link.sendall(head + b"content-length: %d\r\n\r\n%s" % (len(query), query))
+        assert server.ask(target=ASK).status == 200
+        assert server.connections() >= len(links)
+        end = time.monotonic() + 20
+        while server.connections():
+            assert time.monotonic() < end, "nobody let them go"
+            time.sleep(0.1)
+        for link in links:
+            link.close()
+        assert server.ask(target=ASK).status == 200
+        assert server.front() == front
 
 
 def test_long_flat_queries(

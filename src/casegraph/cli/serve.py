@@ -60,7 +60,8 @@ def serve_command(
         float,
         typer.Option(
             "--deadline",
-            help="Seconds in which a request must have arrived.",
+            help="Seconds in which the head of a request must have arrived; its body has twice as "
+            "long, and each next piece of an answer thrice to be read.",
             min=0.1,
             max=_DAY,
         ),
@@ -111,6 +112,7 @@ def serve_command(
         client_seconds=client_seconds,
         header_seconds=deadline,
         body_seconds=2 * deadline,
+        write_seconds=3 * deadline,
     )
     settings = Settings(
         host=host,

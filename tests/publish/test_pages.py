@@ -342,6 +342,13 @@ def test_names_of_programs(text: str, html: str) -> None:
     assert coded(text) == html
 
 
+def test_names_of_questions_lead_to_them() -> None:
+    """In the text of a question, the name of another is a link to its page; other names are not."""
+    text = coded("see `co-defendants`, and `rivals`", Links(BASE, "../"), {"co-defendants"})
+    link = '<a href="../question/co-defendants"><code>co-defendants</code></a>'
+    assert text == f"see {link}, and <code>rivals</code>"
+
+
 def test_who_is_not_named_comes_last(example: CaseGraph) -> None:
     """In the list of persons, those stand first by whose name somebody may look for them."""
     shelf = read_shelf(Workshop(example), "person")

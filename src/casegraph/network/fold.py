@@ -35,10 +35,6 @@ class Pairs:
     edges: Ints
     codes: Ints
 
-    def per_edge(self, number: int) -> Ints:
-        """Count the terms of each of the first edges."""
-        return np.bincount(self.edges, minlength=number).astype(np.int64)
-
     def lists(self, values: Sequence[Any], number: int) -> tuple[NDArray[np.int32], list[Any]]:
         """Return a code for each edge, and the distinct tuples of values that they stand for."""
         starts = np.searchsorted(self.edges, np.arange(number + 1))

@@ -255,10 +255,6 @@ class Network:
         ends = ([self.ids[place] for place in places] for places in (self.source, self.target))
         return zip(*ends, _rows(self.edges, self.size), strict=True)
 
-    def with_nodes(self, *columns: Column) -> Network:
-        """Return the network with further columns of nodes, or others of the same names."""
-        return replace(self, nodes={**self.nodes, **{c.name: c for c in columns}})
-
     def keep(self, nodes: NDArray[np.bool_], edges: NDArray[np.bool_]) -> Network:
         """Return the network of some nodes, and of those of some edges that join them."""
         edges = edges & nodes[self.source] & nodes[self.target]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final, Literal, get_args
 
-from casegraph.dates import Bounds, DateError, bounds
+from casegraph.dates import Bounds, bounds
 from casegraph.errors import UsageError, nearest
 
 Policy = Literal["earliest", "latest", "span"]
@@ -63,12 +63,3 @@ def _side(expression: str, *, first: bool) -> Bounds:
     bounds(text)  # also a span as a whole has to be one
     part = left if first else right
     return _NOWHERE if part in _OPEN else bounds(part)
-
-
-def is_date(expression: str) -> bool:
-    """Say whether an expression is read here."""
-    try:
-        bounds(expression.strip())
-    except DateError:
-        return False
-    return True

@@ -27,7 +27,7 @@ _SD: Final = STANDARD["sd"]
 _VOID: Final = STANDARD["void"]
 _VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
 _DCT: Final = STANDARD["dct"]
-_MEDIA: Final = "https://www.iana.org/assignments/media-types/"
+MEDIA: Final = "https://www.iana.org/assignments/media-types/"
 _MOST_GRAPHS: Final = 1000
 # what dumps hold: of cases and persons, stated and derived; and the words that it is said in
 DUMPED: Final[dict[str, tuple[Part, ...]]] = {
@@ -75,7 +75,7 @@ def distribution_quads(site: str, file: str, media_type: str) -> Iterator[Quad]:
     yield Quad(node, RDF_TYPE, NamedNode(_DCAT + "Distribution"))
     yield Quad(node, NamedNode(_DCT + "title"), Literal(file))
     yield Quad(node, NamedNode(_DCAT + "downloadURL"), address)
-    yield Quad(node, NamedNode(_DCAT + "mediaType"), NamedNode(_MEDIA + media_type))
+    yield Quad(node, NamedNode(_DCAT + "mediaType"), NamedNode(MEDIA + media_type))
 
 
 def service_quads(graph: CaseGraph, site: str) -> list[Quad]:
@@ -154,7 +154,7 @@ def _mapped(site: str) -> Iterator[Quad]:
     yield Quad(node, NamedNode(_DCT + "title"), title)
     yield Quad(node, NamedNode(_DCT + "conformsTo"), NamedNode(STANDARD["sssom"]))
     yield Quad(node, NamedNode(_DCAT + "downloadURL"), NamedNode(f"{site}ns/{MAPPINGS}"))
-    media = NamedNode(_MEDIA + "text/tab-separated-values")
+    media = NamedNode(MEDIA + "text/tab-separated-values")
     yield Quad(node, NamedNode(_DCAT + "mediaType"), media)
 
 

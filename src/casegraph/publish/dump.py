@@ -10,16 +10,15 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from casegraph.export import select_parts
-from casegraph.publish.dataset import DUMPED, dataset_quads, distribution_quads
+from casegraph.publish.dataset import DUMPED, MEDIA, dataset_quads, distribution_quads
 from casegraph.publish.rdf import MEDIA_TYPES, write_rdf
 from casegraph.release import Release
-from casegraph.terms import RDF_TYPE, XSD
+from casegraph.terms import RDF_TYPE, STANDARD, XSD
 
 HASHES: Final = "SHA256SUMS"
 DESCRIPTION: Final = "dataset.ttl"
-_DCAT: Final = "http://www.w3.org/ns/dcat#"
+_DCAT: Final = STANDARD["dcat"]
 _SPDX: Final = "http://spdx.org/rdf/terms#"
-_MEDIA: Final = "https://www.iana.org/assignments/media-types/"
 
 
 def dump(
@@ -73,7 +72,7 @@ def _distribution(
     checksum = NamedNode(f"{node.value}-checksum")
     yield from distribution_quads(site, file, media_type)
     if file.endswith(".gz"):
-        packed = NamedNode(f"{_MEDIA}application/gzip")
+        packed = NamedNode(f"{MEDIA}application/gzip")
         yield Quad(node, NamedNode(_DCAT + "compressFormat"), packed)
     size = Literal(str(len(data)), datatype=NamedNode(XSD + "nonNegativeInteger"))
     yield Quad(node, NamedNode(_DCAT + "byteSize"), size)

@@ -61,7 +61,7 @@ def openapi(
                 "Read a concept scheme.",
                 content(TERMS),
                 ["terms"],
-                [path("scheme", "For example `verdict`.", "role")],
+                [path("scheme", "For example `finding`.", "role")],
             )
         },
         "/dataset": {"get": get("Describe the data (DCAT, VoID).", content(GRAPHS), ["data set"])},

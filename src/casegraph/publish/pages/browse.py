@@ -13,26 +13,25 @@ from casegraph.find import Match, find, fold
 from casegraph.publish.pages.pieces import Ref, Text
 from casegraph.publish.pages.words import counted
 from casegraph.publish.pages.workshop import Workshop
-from casegraph.terms import CG
+from casegraph.terms import CG, SKOS
 
-# kind of things → what its list is called, what is in it, and whether the start page names it first
+# kind of things → what its list is called, and what is in it
 KINDS_BROWSED: Final = {
-    "case": ("Cases", "What happened in one matter before authorities and courts.", True),
-    "person": ("Persons", "In documents, in any role; who is not named comes last.", True),
-    "court": ("Courts", "Where it was heard and decided.", True),
-    "body": ("Bodies", "Organisations and authorities that speak, act or publish.", True),
-    "provision": ("Provisions", "Articles of law under which somebody was charged.", True),
-    "series": ("Campaigns and series", "Outputs that belong together.", True),
-    "statement": ("Statements", "On several cases at once.", False),
-    "group": ("Groups", "People who are not told one by one.", False),
-    "place": ("Places", "Where it happened.", False),
-    "post": ("Offices", "In which somebody speaks or decides.", False),
-    "source": ("Documents", "On which all of it rests.", False),
+    "case": ("Cases", "What happened in one matter before authorities and courts."),
+    "person": ("Persons", "In documents, in any role; who is not named comes last."),
+    "court": ("Courts", "Where it was heard and decided."),
+    "body": ("Bodies", "Organisations and authorities that speak, act or publish."),
+    "provision": ("Provisions", "Articles of law under which somebody was charged."),
+    "series": ("Campaigns and series", "Outputs that belong together."),
+    "statement": ("Statements", "On several cases at once."),
+    "group": ("Groups", "People who are not told one by one."),
+    "place": ("Places", "Where it happened."),
+    "post": ("Offices", "In which somebody speaks or decides."),
+    "source": ("Documents", "On which all of it rests."),
 }
 MOST_LISTED: Final = 200
 _MOST_FOUND: Final = 50
 _LONGEST: Final = 200
-_ALT_LABEL: Final = "http://www.w3.org/2004/02/skos/core#altLabel"
 
 
 @dataclass(frozen=True)
@@ -83,13 +82,11 @@ class Hit:
         thing: what it leads to.
         kind: what it is, in words.
         name: the name that matched, where that is not its label.
-        same: whether the letters are the same, but for script, accents and order.
     """
 
     thing: Ref
     kind: Text
     name: str
-    same: bool
 
 
 def read_shelves(shop: Workshop) -> tuple[Shelf, ...]:
@@ -100,7 +97,7 @@ def read_shelves(shop: Workshop) -> tuple[Shelf, ...]:
             counts[kind.value] = int(number.value)
     return tuple(
         Shelf(kind, name, about, counts[kind], ())
-        for kind, (name, about, _) in KINDS_BROWSED.items()
+        for kind, (name, about) in KINDS_BROWSED.items()
         if counts.get(kind)
     )
 
@@ -139,13 +136,13 @@ def read_shelf(shop: Workshop, kind: str, page: int = 1, most: int = MOST_LISTED
     listed = tuple(
         Listed(
             shop.reader.ref(iri),
-            tuple(t for t in shop.reader.node(iri).texts(_ALT_LABEL) if t != labels[iri]),
+            tuple(t for t in shop.reader.node(iri).texts(SKOS + "altLabel") if t != labels[iri]),
             tuple(shop.reader.ref(case) for case in cases[iri] if case != iri),
             told.get(iri, ""),
         )
         for iri in part
     )
-    name, about, _ = KINDS_BROWSED[kind]
+    name, about = KINDS_BROWSED[kind]
     return Shelf(kind, name, about, len(cases), listed, page, pages)
 
 
@@ -183,4 +180,4 @@ def _hit(shop: Workshop, match: Match) -> Hit:
     other = match.name if fold(match.name) != fold(match.label) else ""
     kind = shop.reader.kind(match.iri)
     words = shop.reader.label(CG + kind) if kind else Text("thing")
-    return Hit(shop.reader.ref(match.iri), words, other, match.score >= 100)
+    return Hit(shop.reader.ref(match.iri), words, other)

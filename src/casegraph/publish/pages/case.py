@@ -18,6 +18,7 @@ from casegraph.publish.pages.record import Entry
 from casegraph.publish.pages.statements import Statement
 from casegraph.publish.pages.voices import Voice
 from casegraph.publish.pages.workshop import Workshop
+from casegraph.terms import SKOS
 
 # stages of a case as courts number them
 _INSTANCES: Final = ("first", "appeal", "cassation")
@@ -110,7 +111,7 @@ def read_case(shop: Workshop, iri: str, parts: Iterable[str]) -> CasePage:
     return CasePage(
         iri=iri,
         label=shop.reader.label(iri),
-        others=node.texts("http://www.w3.org/2004/02/skos/core#altLabel"),
+        others=node.texts(SKOS + "altLabel"),
         glance=tuple(_glance(shop, node, by_kind, chains, disagreements, used)),
         chains=chains,
         liberties={

@@ -19,7 +19,7 @@ LISTS: Final = {
     "networks": "Networks",
     "questions": "Questions",
     "search": "Search",
-    **{f"browse/{kind}": name for kind, (name, *_) in KINDS_BROWSED.items()},
+    **{f"browse/{kind}": name for kind, (name, _) in KINDS_BROWSED.items()},
 }
 # pages that only a server has. What is asked there is the reader's own: the data is cited
 SERVED: Final = {"editor": ""}

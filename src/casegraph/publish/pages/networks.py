@@ -121,6 +121,7 @@ def write_network(press: Press, name: str, given: Mapping[str, str]) -> tuple[by
         fault=fault,
         network=network,
         expand=start,
+        questions=press.graph.questions,
         picture=_inline(network, recipe),
         most_told=MOST_LABELLED,
         files=files,

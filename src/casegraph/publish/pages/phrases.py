@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from casegraph.publish.pages.pieces import Piece, Pieces, Ref, Text, Time, joined, plain, quoted
+from casegraph.publish.pages.pieces import Piece, Pieces, Text, Time, joined, plain, quoted
 from casegraph.publish.pages.reader import Node, Reader
 from casegraph.publish.pages.words import counted, date_words, spaced, term_words
 from casegraph.terms import PREF_LABEL
@@ -292,8 +292,3 @@ def texts_of(pieces: Pieces) -> str:
         else piece.text.value
         for piece in pieces
     )  # fmt: skip
-
-
-def is_ref(piece: Piece) -> bool:
-    """Say whether a piece is a thing by name."""
-    return isinstance(piece, Ref)

@@ -114,6 +114,7 @@ def write_question(press: Press, name: str, given: Mapping[str, str]) -> tuple[b
             here="questions",
         ),
         query=query,
+        questions=press.graph.questions,
         fields=read_fields(shop, query, given),
         given=dict(given),
         only=None if fault else press.named(given),

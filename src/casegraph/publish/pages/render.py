@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
@@ -16,7 +16,7 @@ from casegraph.publish.pages.links import Links
 from casegraph.publish.pages.phrases import texts_of
 from casegraph.publish.pages.pieces import Ref, Source, Text, Time
 from casegraph.publish.pages.stock import there
-from casegraph.publish.pages.words import counted, date_words, number_word
+from casegraph.publish.pages.words import counted
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,6 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "texts": texts_of,
-        "date_words": date_words,
-        "number_word": number_word,
         "counted": counted,
         "short": lambda number: f"{number:g}",
         "first_upper": lambda text: text[:1].upper() + text[1:],
@@ -144,15 +142,25 @@ def _environment() -> Environment:
     return environment
 
 
-def coded(text: str) -> Markup:
-    """Write a text of a header as HTML: what stands between backticks is a name of programs."""
+def coded(text: str, links: Links | None = None, questions: Container[str] = ()) -> Markup:
+    """Write a text of a header as HTML: what stands between backticks is a name of programs.
+
+    Args:
+        text: the text.
+        links: of the page.
+        questions: names of questions, which lead to their pages.
+    """
     parts = text.split("`")
     if len(parts) % 2 == 0:  # one backtick too many: nothing is between two
         return escape(text)
-    shown = (
-        Markup("<code>{}</code>").format(t) if n % 2 else escape(t) for n, t in enumerate(parts)
-    )
-    return Markup("").join(shown)
+
+    def shown(name: str) -> Markup:
+        code = Markup("<code>{}</code>").format(name)
+        if links is None or name not in questions:
+            return code
+        return Markup('<a href="{}">{}</a>').format(links.page(f"question/{name}"), code)
+
+    return Markup("").join(shown(t) if n % 2 else escape(t) for n, t in enumerate(parts))
 
 
 def data_block(value: Any) -> Markup:

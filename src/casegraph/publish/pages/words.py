@@ -19,10 +19,6 @@ _INSTANT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(:[0-9]{
 _QUALIFIERS: Final = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
 _OPEN: Final = ("", "..")
 _YEAR: Final = 12
-_SMALL: Final = (
-    *("no", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
 
 
 def date_words(edtf: str) -> str:
@@ -88,11 +84,6 @@ def term_words(months: int) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Write a number with its noun: `1 year`, `2 years`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def number_word(number: int) -> str:
-    """Write a small number as a word, and any other in digits."""
-    return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
 
 
 def spaced(name: str) -> str:

@@ -21,7 +21,13 @@ from casegraph.opened import CaseGraph
 from casegraph.publish.document import Document, find_parts, read_document
 from casegraph.publish.pages.browse import KINDS_BROWSED, read_shelf
 from casegraph.publish.pages.document import write_page
-from casegraph.publish.pages.entrance import write_browse, write_search, write_shelf, write_start
+from casegraph.publish.pages.entrance import (
+    write_about,
+    write_browse,
+    write_search,
+    write_shelf,
+    write_start,
+)
 from casegraph.publish.pages.frame import press
 from casegraph.publish.pages.links import Links
 from casegraph.publish.pages.networks import write_network
@@ -165,6 +171,21 @@ def test_each_page_can_be_kept(example: CaseGraph) -> None:
     assert "https://schema.org/" in json.dumps(json.loads(found[1]))
 
 
+def test_search_engines_for_data(example: CaseGraph) -> None:
+    """The page on the data says in terms of schema.org what it is, and, of a release, its files."""
+    for released in (False, True):
+        shown = press(example, Links(BASE, ""))
+        shown = replace(shown, frame=replace(shown.frame, released=released))
+        text = write_about(shown)
+        found = re.search(rb'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+        assert found is not None
+        told = json.loads(found[1])
+        assert (told["@type"], told["name"]) == ("Dataset", shown.frame.site)
+        assert told["version"] == example.generation.digest
+        files = [one["contentUrl"] for one in told.get("distribution", ())]
+        assert ("https://example.org/dump/data.nq" in files) == released
+
+
 def test_nothing_runs(example: CaseGraph) -> None:
     """Texts with markup and addresses of other schemes are shown, and neither run nor linked."""
     thing, graph = NamedNode(f"{BASE}place/x"), NamedNode(f"{BASE}graph/places")
@@ -272,6 +293,32 @@ def test_other_scripts(example: CaseGraph, name: str, lang: str) -> None:
     assert ("bdi", {"lang": lang}) in page.tags
     assert name in page.words
     assert ("html", {"lang": "en"}) in page.tags
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "words"),
+    [
+        ("2020", "", "from 2020 on"),
+        ("2020/..", "", "from 2020 on"),
+        ("2020", "2021-05", "from 2020 to May 2021"),
+        ("", "../2021", "until 2021"),
+        ("[..2020]", "", "began 2020 or earlier"),
+        ("2020/..", "[2021..]", "from 2020 on, ended 2021 or later"),
+        ("2020-01/2020-03", "2021", "began from January 2020 to March 2020, until 2021"),
+    ],
+)
+def test_from_when_to_when(example: CaseGraph, began: str, ended: str, words: str) -> None:
+    """A beginning or an end that is itself a span is told once, and not as a day."""
+    held, graph = NamedNode(f"{CASE}#held"), NamedNode(f"{BASE}graph/cases/nwh-2019-1")
+    quads = [Quad(held, RDF_TYPE, cg("DetentionPeriod"), graph)]
+    for name, edtf in (("began", began), ("ended", ended)):
+        date = NamedNode(f"{CASE}#{name}")
+        quads += [Quad(held, cg(name), date, graph)] if edtf else []
+        quads += [Quad(date, cg("edtf"), Literal(edtf), graph)] if edtf else []
+    engine = Embedded()
+    engine.load(quads)
+    reader = Reader(CaseGraph(example.project, replace(example.generation, engine=engine)))
+    assert texts_of(Phrases(reader).when(reader.node(held.value))) == words
 
 
 def test_a_status_is_as_of_a_day(example: CaseGraph) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
+from casegraph.publish.dataset import dump_names
 from casegraph.publish.pages.browse import read_shelf, read_shelves, read_wanted, search
 from casegraph.publish.pages.frame import Press
 from casegraph.publish.pages.render import About
 from casegraph.publish.pages.workshop import Workshop
+from casegraph.publish.profile import SCHEMA
+from casegraph.publish.settings import About as Said
 from casegraph.publish.settings import read_about
 
 _MOST_CASES = 24
@@ -89,10 +95,18 @@ def write_search(press: Press, wanted: str = "") -> bytes:
 
 def write_about(press: Press) -> bytes:
     """Write what the data is, how to read it, and where to ask for corrections."""
+    said = read_about(press.graph.project)
+    about = About(
+        "About the data",
+        canonical=f"{press.site}about",
+        cited="about",
+        json_ld=json.dumps(_dataset(press, said), ensure_ascii=False, separators=(",", ":")),
+        here="about",
+    )
     return press.write(
         "about",
-        About("About the data", canonical=f"{press.site}about", cited="about", here="about"),
-        said=read_about(press.graph.project),
+        about,
+        said=said,
         quads=press.graph.generation.manifest["quads"],
         shelves=read_shelves(Workshop(press.graph)),
         ways=[
@@ -100,3 +114,31 @@ def write_about(press: Press) -> bytes:
             for way, words in (*_WAYS * press.links.asks, *_DUMPS * press.frame.released)
         ],
     )
+
+
+def _dataset(press: Press, said: Said) -> dict[str, Any]:
+    """Say of the data what search engines for data read, in terms of schema.org."""
+    told: dict[str, Any] = {
+        "@context": SCHEMA.context,
+        "@id": f"{press.site}dataset",
+        "@type": "Dataset",
+        "name": said.title,
+        "url": f"{press.site}about",
+        "version": press.frame.digest,
+    }
+    if said.description:
+        told["description"] = said.description
+    if said.licence:
+        told["license"] = {"@id": said.licence}
+    if said.publisher:
+        told["publisher"] = {"@type": "Organization", "name": said.publisher}
+    if press.frame.released:
+        told["distribution"] = [
+            {
+                "@type": "DataDownload",
+                "contentUrl": f"{press.site}dump/{name}",
+                "encodingFormat": kind,
+            }
+            for name, kind in dump_names().items()
+        ]
+    return told

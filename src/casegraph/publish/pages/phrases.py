@@ -100,12 +100,11 @@ class Phrases:
         """Say when something was, or from when to when, with what is inferred of it."""
         found = list(self.times(node))
         began, ended = self.times(node, "began"), self.times(node, "ended")
-        if began and not ended:
-            found += [plain("from "), *began, plain(" on")]
-        elif began:
+        if began and ended and not any(map(_is_span, (*began, *ended))):
             found += [plain("from "), *began, plain(" to "), *ended]
-        elif ended:
-            found += [plain("until "), *ended]
+        else:
+            told = (_bound(began, "from ", " on", "began "), _bound(ended, "until ", "", "ended "))
+            found += joined(filter(None, told), ", ")
         parts = self._inferred(node)
         return (*found, plain(f" ({parts} inferred)")) if found and parts else tuple(found)
 
@@ -278,6 +277,20 @@ def _term(node: Node) -> str:
     if most is not None:
         return f"up to {term_words(most)}"
     return f"at least {term_words(least)}" if least is not None else ""
+
+
+def _is_span(piece: Piece) -> bool:
+    """Say whether a date is a span, or is known on one side only, so that its words say so."""
+    return isinstance(piece, Time) and ("/" in piece.edtf or ".." in piece.edtf)
+
+
+def _bound(times: Pieces, before: str, after: str, verb: str) -> Pieces:
+    """Say when something began or ended: what is a span already is told by a verb, or alone."""
+    if not any(map(_is_span, times)):
+        return (plain(before), *times, plain(after)) if times else ()
+    words = texts_of(times)
+    alone = len(times) == 1 and words.startswith(before) and words.endswith(after)
+    return times if alone else (plain(verb), *times)
 
 
 def _letters(text: str) -> str:

@@ -173,6 +173,9 @@ def test_what_is_not_there(server: Running) -> None:
             kept = {k: v for k, v in got.headers.items() if k != "date"}
             heads.add(tuple(sorted(kept.items())))
     assert len(bodies) == len(heads) == 1
+    # what the one answer leads to is there
+    for path in re.findall(r"/[\w.]+(?=\s)", json.loads(bodies.pop())["detail"]):
+        assert server.ask(target=path).status == 200
 
 
 def test_addresses_that_are_left(server: Running) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casegraph.server.frames import DATA, HEAD, Unpacker, pack
-from casegraph.server.negotiate import GRAPHS, RESULTS, choose, named, reads_gzip
+from casegraph.server.negotiate import GRAPHS, RESULTS, choose, named, reads_gzip, reads_pages
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,28 @@ def test_the_dearest_form(accept: str, rows: str | None, triples: str | None) ->
     for offers, name in ((RESULTS, rows), (GRAPHS, triples)):
         found = choose(accept, offers)
         assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("accept", "page"),
+    [
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", True),
+        ("text/html", True),
+        ("text/html;q=0.2, text/csv;q=0.1", True),
+        ("", False),
+        ("*/*", False),
+        ("text/*", False),
+        ("text/html, */*", False),
+        ("text/html, application/sparql-results+json", False),
+        ("text/turtle, text/html;q=0.9", False),
+        ("application/n-triples, */*;q=0.5, text/html;q=0.2", False),
+        ("text/html, application/xml", False),
+        ("text/html;q=0", False),
+    ],
+)
+def test_readers_of_pages(accept: str, page: bool) -> None:
+    """Only who would rather read a page than any result or triples reads pages; programs do not."""
+    assert reads_pages(accept, (*RESULTS, *GRAPHS)) is page
 
 
 @given(st.text(max_size=200))

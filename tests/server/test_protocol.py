@@ -6,7 +6,9 @@ additions for SPARQL 1.2), asked of graphs of the fictional project instead of t
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -168,3 +170,73 @@ def test_relative_iris(server: Running) -> None:
     got = server.ask(target=f"/sparql?query={query}", headers={"accept": "application/n-triples"})
     start = "https://example.org/"
     assert got.body == f"<{start}s> <{start}p> <{start}o> .\n".encode()
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+ODD = 'SELECT ?s {\n  ?s ?p "a&b+c #<script>é"\n}'
+
+
+@pytest.mark.parametrize("accept", [BROWSER, "text/html"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_browsers_are_led_to_the_editor(server: Running, accept: str, method: str) -> None:
+    """Who would rather read a page gets the editor, with the query, and no file to download."""
+    for path, up in (("/sparql", "./"), ("/sparql/", "../")):
+        got = server.ask(method, path, headers={"accept": accept})
+        assert (got.status, got.headers["location"]) == (303, f"{up}editor")
+        assert got.headers["vary"] == "Accept"
+        assert got.headers["cache-control"] == "no-cache"
+    asked = server.ask(method, f"/sparql?{urlencode({'query': ODD})}", headers={"accept": accept})
+    assert asked.status == 303
+    page = server.ask(target=asked.headers["location"].removeprefix("."))
+    assert page.status == 200
+    assert escape(ODD, quote=False) in unescape_quotes(page.body.decode())
+    assert b"<script>\xc3" not in page.body
+
+
+def unescape_quotes(text: str) -> str:
+    """Read the quotes of a page, and nothing else that stands escaped."""
+    return text.replace("&#34;", '"')
+
+
+@pytest.mark.parametrize("accept", ["*/*", "", "text/turtle, text/html;q=0.9", "text/html, */*"])
+def test_programs_are_not_led_away(server: Running, accept: str) -> None:
+    """Programs get the description of the service, and the answer."""
+    headers = {"accept": accept} if accept else {}
+    described = server.ask(target="/sparql", headers=headers)
+    assert (described.status, described.kind) == (200, "text/turtle")
+    assert "Accept" in described.headers["vary"].split(", ")
+    assert server.ask(target="/sparql?query=DESCRIBE+%3Cx:y%3E", headers=headers).status == 200
+
+
+def test_who_says_more_than_a_browser_is_answered(server: Running) -> None:
+    """A form, a dataset or a body leave no doubt on what is wanted, whatever the headers say."""
+    accept = {"accept": BROWSER}
+    named = server.ask(target="/sparql?query=ASK%7B%7D&format=csv", headers=accept)
+    assert (named.status, named.kind) == (200, "text/csv")
+    target = f"/sparql?{urlencode([('query', 'ASK {}'), *DEFAULTS])}"
+    assert server.ask(target=target, headers=accept).status == 200
+    assert server.query("ASK {}", BROWSER).status == 200
+    assert server.ask(target="/sparql?query=%ff", headers=accept).status == 400
+
+
+def test_a_prefix_that_is_missing(server: Running) -> None:
+    """The refusal names the prefix and gives the line that is missing, as the command line does."""
+    got = server.query("SELECT ?s\n{ ?s a cg:Person }")
+    said = json.loads(got.body)["detail"]
+    assert got.status == 400
+    assert "uses the prefix cg: in line 2 and does not declare it" in said
+    assert "PREFIX cg: <https://w3id.org/casegraph/ns#>" in said
+    own = json.loads(server.query("SELECT ?s { ?s a nwh:x }").body)["detail"]
+    assert "Declare it with PREFIX nwh: <…>." in own
+    whole = server.query("SELECT ?s { ?s ?p }")
+    assert whole.status == 400
+    assert b"PREFIX" not in whole.body
+
+
+def test_a_missing_prefix_tells_nothing_of_the_data(server: Running) -> None:
+    """What is said of a prefix that nobody declared is the same whatever the data holds."""
+    said = [
+        server.query(f"ASK {{ ?s ?p {name}:x }}").body.replace(name.encode(), b"name")
+        for name in ("nwh-2019-1", "nwh-9999-9")  # a case that is there, and one that is not
+    ]
+    assert said[0] == said[1]

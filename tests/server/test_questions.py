@@ -17,6 +17,8 @@ from casegraph.opened import CaseGraph
 from casegraph.receipt import check_receipt, read_receipt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from serving import Running
@@ -144,3 +146,29 @@ def test_the_list_names_all(server: Running, example: CaseGraph) -> None:
         names = {parameter["name"] for parameter in operation["parameters"]}
         fields = {"lang", "raw-cells", "version", "_mediatype"}
         assert names == {p["name"] for p in entry["parameters"]} | fields
+
+
+def test_a_form_without_its_library(
+    start: Callable[..., AbstractContextManager[Running]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A server without pyarrow has no Parquet, says what it has, and tells nobody to install it."""
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['pyarrow'] = None\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with start() as bare:
+        parquet = "application/vnd.apache.parquet"
+        for target, accept in ((f"{ASKED}.parquet", "*/*"), (ASKED, parquet)):
+            got = bare.ask(target=f"{target}?{urlencode(CASE)}", headers={"accept": accept})
+            assert got.status == 406
+            said = json.loads(got.body)["detail"]
+            assert "text/csv" in said
+            assert "parquet" not in said
+            assert "install" not in said
+        either = bare.ask(target=ASKED, headers={"accept": f"{parquet}, text/csv;q=0.5"})
+        assert (either.status, either.kind) == (200, "text/csv")
+        page = bare.ask(target=f"{ASKED}.html?{urlencode(CASE)}").body
+        assert b".csv" in page
+        assert b".parquet" not in page
+        described = json.loads(bare.ask(target="/openapi.json").body)["paths"][ASKED]["get"]
+        assert parquet not in described["responses"]["200"]["content"]

@@ -12,12 +12,14 @@ from casegraph.engine.lexical import is_update
 from casegraph.errors import EngineError, InvalidQueryError, nearest
 from casegraph.terms import Prefixes
 
-# SPARQL 1.1, 19.8: what holds no prefixed names, then the declarations, then the names
+# SPARQL 1.1, 19.8: what holds no prefixed names, then the declarations, then the names. A text that
+# is not closed goes to its end, and no part is looked at twice: a query comes from anybody
 WORDS = re.compile(
-    r"""\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}"""
-    r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|<[^<>\s"{}|\\^`]*>|\#[^\n\r]*|[?$]\w+"""
-    r"""|\b(?i:PREFIX)\s+(?P<declared>[\w.\-]*)\s*:|_:[\w.\-]+"""
-    r"""|(?P<used>[^\W\d_](?:[\w.\-]*[\w\-])?|):(?:[\w\-.:]|%[0-9A-Fa-f]{2}|\\.)*""",
+    r"""\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+(?:\"{3})?|'{3}(?:'{0,2}(?:[^'\\]|\\.))*+(?:'{3})?"""
+    r"""|"(?:[^"\\\n\r]|\\.)*+"?|'(?:[^'\\\n\r]|\\.)*+'?|<[^<>\s"{}|\\^`]*>|\#[^\n\r]*|[?$]\w+"""
+    r"""|\b(?i:PREFIX)\s++(?P<declared>[\w.\-]*+)\s*+:|_:[\w.\-]+"""
+    r"""|(?P<used>[^\W\d_](?:[\w.\-]*[\w\-])?|):(?:[\w\-.:]|%[0-9A-Fa-f]{2}|\\.)*"""
+    r"""|[^\W\d_][\w.\-]*+""",  # any other word, as a whole: a long one is looked at once
     re.DOTALL,
 )
 

@@ -115,6 +115,19 @@ def choose(accept: str, offers: tuple[Offer, ...]) -> Offer | None:
     return chosen
 
 
+@lru_cache(maxsize=1024)
+def reads_pages(accept: str, offers: tuple[Offer, ...]) -> bool:
+    """Say whether a client would rather read a page than any of some forms, as browsers would.
+
+    Args:
+        accept: the Accept header.
+        offers: the forms.
+    """
+    wishes = ranges(accept)
+    names = (name for offer in offers for name in (offer.media_type, *offer.aliases))
+    return wishes.get("text/html", 0.0) > max(_weight(name, wishes) for name in names)
+
+
 @lru_cache(maxsize=256)
 def reads_gzip(accept_encoding: str) -> bool:
     """Say whether a client reads gzip, by its Accept-Encoding header."""

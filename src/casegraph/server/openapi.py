@@ -8,7 +8,8 @@ from typing import Any
 
 from casegraph.project import MAPPINGS
 from casegraph.saved import SavedQuery
-from casegraph.server.negotiate import ANSWERS, DOCUMENTS, GRAPHS, LISTS, RESULTS, TERMS
+from casegraph.server.forms import answers
+from casegraph.server.negotiate import DOCUMENTS, GRAPHS, LISTS, RESULTS, TERMS
 from casegraph.server.openapi_pages import page_paths
 from casegraph.server.operation import (
     PROBLEM,
@@ -111,17 +112,19 @@ def _sparql_get() -> dict[str, Any]:
         "Ask a SPARQL query.",
         content((*RESULTS, *GRAPHS)),
         ["SPARQL"],
-        description="Without a query: the description of the service.",
+        description="Without a query: the description of the service. Who would rather read a page "
+        "(`Accept: text/html`, as browsers send it) is led to the editor, with the query.",
     )
     query = field("query", "The query; SELECT, ASK, CONSTRUCT or DESCRIBE.", TEXT)
     found["parameters"] = [query, *_dataset_fields()]
-    return found | {"responses": found["responses"] | _sparql_refusals()}
+    led = {"303": {"description": "`location` is the editor, for who reads pages."}}
+    return found | {"responses": found["responses"] | led | _sparql_refusals()}
 
 
 def _sparql_post() -> dict[str, Any]:
     found = _sparql_get()
     found["parameters"] = _dataset_fields()
-    del found["description"]
+    del found["description"], found["responses"]["303"]
     form = {"type": "object", "required": ["query"], "properties": {"query": TEXT}}
     found["requestBody"] = {
         "required": True,
@@ -149,7 +152,7 @@ def _question(query: SavedQuery) -> dict[str, Any]:
     parameters.append(field("lang", "The language of labels.", SCHEMAS["lang"]))
     return get(
         query.summary,
-        content(ANSWERS),
+        content(answers()),
         ["questions", *query.tags],
         [*parameters, RAW, VERSION],
         query.description,

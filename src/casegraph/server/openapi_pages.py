@@ -34,10 +34,11 @@ def page_paths(networks: Iterable[SavedQuery]) -> dict[str, Any]:
     kind = path("kind", "Of things.", "person") | {"schema": {"enum": list(KINDS_BROWSED)}}
     name = field("q", "A name, in any spelling.", TEXT)
     question = field("question", "A saved question to begin with.", TEXT)
+    text = field("query", "A query to begin with, in SPARQL.", TEXT)
     paths |= {
         "/browse/{kind}": _page("Read the list of the things of a kind.", kind, number),
         "/search": _page("Find things by a name.", name),
-        "/editor": _page("Write a query.", question),
+        "/editor": _page("Write a query.", question, text),
         "/assets/{name}": {
             "get": get(
                 "Read what pages load.",

@@ -52,13 +52,18 @@ def problem_page(problem: Problem, up: str) -> bytes:
         f'<meta name="robots" content="noindex"><title>{title}</title>\n'
         f'<link rel="stylesheet" href="{way}assets/site.css"></head>\n'
         f"<body><main><h1>{title}</h1>\n<p>{escape(problem.detail)}</p>\n"
-        f'<p><a href="{way}">To the start</a></p></main></body></html>\n'
+        f'<p><a href="{way}">To the start</a> · <a href="{way}search">Search</a></p>'
+        "</main></body></html>\n"
     ).encode()
 
 
 def not_found() -> Problem:
     """Say that there is nothing here: in the same bytes for what never was and what is withheld."""
-    return Problem(HTTPStatus.NOT_FOUND, "There is nothing here.")
+    return Problem(
+        HTTPStatus.NOT_FOUND,
+        "There is nothing here. /search finds what there is by its name, /sitemap.xml lists the "
+        "documents, and /openapi.json all addresses.",
+    )
 
 
 def gone() -> Problem:

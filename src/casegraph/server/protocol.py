@@ -43,6 +43,11 @@ class Question:
     forms: tuple[str, ...] = ()
 
     @property
+    def plain(self) -> bool:
+        """Whether the request names neither a dataset nor a form beside its headers."""
+        return self.graphs is None and not self.forms
+
+    @property
     def volatile(self) -> bool:
         """Whether the same question may have another answer the next time."""
         return bool(_VOLATILE.search(self.query))

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from casegraph.server.endpoint import Endpoint
 from casegraph.server.exchange import Desk, Exchange, Wanted, key_of
-from casegraph.server.forms import MEDIA_TYPE, asked
+from casegraph.server.forms import MEDIA_TYPE, answers, asked
 from casegraph.server.negotiate import ANSWERS, LISTS
 from casegraph.server.problem import Problem
 from casegraph.server.site import Site
@@ -24,6 +24,7 @@ _RESERVED: Final = ("lang", "version", "raw-cells", MEDIA_TYPE)
 
 def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
     """Make the routes of saved questions."""
+    there = answers()
 
     async def listed(exchange: Exchange) -> None:
         exchange.check_version(site.version)
@@ -34,7 +35,7 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
 
     async def answered(exchange: Exchange) -> None:
         exchange.check_version(site.version)
-        found = asked(exchange, ANSWERS)
+        found = asked(exchange, ANSWERS, there)
         name = found.path.rpartition("/")[2]
         # a form of a page sends what was left empty as well
         fields = sorted((key, value) for key, value in exchange.fields.items() if value)

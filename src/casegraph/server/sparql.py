@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from starlette.routing import BaseRoute, Route
 
 from casegraph.server.endpoint import Endpoint
 from casegraph.server.exchange import Desk, Exchange, Wanted, key_of
 from casegraph.server.forms import asked, not_acceptable
-from casegraph.server.negotiate import GRAPHS, RESULTS, Offer, choose, named
+from casegraph.server.negotiate import GRAPHS, RESULTS, Offer, choose, named, reads_pages
 from casegraph.server.problem import Problem
 from casegraph.server.protocol import Question, read_question
 from casegraph.server.site import Site
 
 _METHODS: Final = ("GET", "HEAD", "POST")
+_FORMS: Final = (*RESULTS, *GRAPHS)
 _SHORT: Final = 4096  # bytes of an address that is remembered
 
 
@@ -26,6 +28,13 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
     base = f"{site.url}sparql"
 
     async def ask(exchange: Exchange) -> None:
+        if exchange.method != "POST" and reads_pages(exchange.header(b"accept"), _FORMS):
+            question = read_question(
+                "GET", exchange.scope["query_string"], "", await exchange.body()
+            )
+            if question is None or question.plain:
+                await _lead_to_editor(exchange, question)
+                return
         wanted = await read(exchange, base)
         if wanted is None and exchange.method == "POST":
             raise Problem(HTTPStatus.BAD_REQUEST, "The request has no query.")
@@ -37,6 +46,17 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
 
     for path in ("/sparql", "/sparql/"):
         yield Route(path, Endpoint(ask, desk, _METHODS))
+
+
+async def _lead_to_editor(exchange: Exchange, question: Question | None) -> None:
+    """Lead who reads pages to the one on which queries are written, with the query (303)."""
+    query = f"?{urlencode({'query': question.query})}" if question else ""
+    headers = [
+        (b"location", f"{exchange.up}editor{query}".encode("ascii")),
+        (b"cache-control", b"no-cache"),
+        (b"vary", b"Accept"),
+    ]
+    await exchange.respond(HTTPStatus.SEE_OTHER, headers, b"")
 
 
 async def read(exchange: Exchange, base: str) -> Wanted | None:
@@ -72,7 +92,7 @@ def _wanted(question: Question, accept: str, base: str) -> Wanted:
     results = _form(question, accept, RESULTS)
     graphs = _form(question, accept, GRAPHS)
     if results is None and graphs is None:
-        raise not_acceptable((*RESULTS, *GRAPHS))
+        raise not_acceptable(_FORMS)
     dataset = question.graphs
     arguments: dict[str, Any] = {
         "query": question.query,
@@ -88,7 +108,7 @@ def _wanted(question: Question, accept: str, base: str) -> Wanted:
 
 def _form(question: Question, accept: str, offers: tuple[Offer, ...]) -> Offer | None:
     """Choose a form: by name, as old clients ask, where the name is known; else by the header."""
-    by_name = [offer for name in question.forms if (offer := named((*RESULTS, *GRAPHS), name))]
+    by_name = [offer for name in question.forms if (offer := named(_FORMS, name))]
     if by_name:
         # "json" of triples is JSON-LD, and "xml" RDF/XML: the forms share a media type
         names = (name for o in by_name for name in (o.name, o.media_type, *o.aliases))

@@ -30,14 +30,15 @@ def write_editor(press: Press, given: Mapping[str, str]) -> bytes:
 
     Args:
         press: writes pages.
-        given: `question`, a saved question to begin with, and its parameters.
+        given: `question`, a saved question to begin with, and its parameters; or `query`, the text
+            of a query.
 
     Raises:
         UsageError: there is no such question, or a parameter or its value is unknown.
     """
     project = press.graph.project
     values = {key: value for key, value in given.items() if key != "question"}
-    text = _FIRST
+    text = given.get("query", "") or _FIRST
     if name := given.get("question", ""):
         query = query_named(project.queries(), name)
         bound = query.bind(press.graph.read_values(name, values), project.prefixes)

@@ -16,6 +16,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from casegraph.ask.prefixes import explained
 from casegraph.engine import Graphs
 from casegraph.engine.lexical import declared_prefixes, is_update
 from casegraph.errors import EngineError
@@ -59,10 +60,10 @@ def sparql(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
     store = graph.generation.engine
     try:
         found = store.results(arguments["query"], graphs=graphs, base=arguments["base"])
-    except EngineError:
+    except EngineError as error:
         if is_update(arguments["query"]):
             raise Problem(HTTPStatus.BAD_REQUEST, _UPDATE) from None
-        raise
+        raise explained(error, arguments["query"], graph.project.prefixes) from error
     rows = not isinstance(found, QueryTriples)
     name = arguments["results" if rows else "graphs"]
     offers = RESULTS if rows else GRAPHS

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 
+from casegraph.ask.called import names
 from casegraph.build import build, open_generation
 from casegraph.difference import compare, fetch_side, open_side
 from casegraph.engine import Remote, Service
@@ -17,12 +18,14 @@ from casegraph.errors import EngineError, InputError
 from casegraph.network import recipes
 from casegraph.opened import CaseGraph
 from casegraph.project import Project
+from casegraph.terms import RDF_TYPE
 from casegraph.transfer import pull, push
 from casegraph.transfer.content import Content, content_of
 from casegraph.transfer.pull import _path_for
 from casegraph.validate import Severity, validate_remote
 
 ENGINES = ("oxigraph", "fuseki", "virtuoso")
+LONG = "Суд  над Никем" * 3
 CASE = "graph/cases/nwh-2019-1.ttl"
 
 
@@ -49,11 +52,16 @@ def edit(folder: Path, old: str, new: str) -> None:
 
 
 def test_asked_there(remote: Remote, own_folder: Path, example: CaseGraph) -> None:
-    """What was pushed answers as the build does: questions, descriptions, networks."""
+    """What was pushed answers as the build does: questions, descriptions, names, networks."""
     there = CaseGraph(Project(own_folder), remote)
     for name in ("defendants", "sentences-by-defendant", "demands"):
         assert list(there.ask(name)) == list(example.ask(name)) != []  # type: ignore[arg-type]
     assert there.describe("case/nwh-2019-1") == example.describe("case/nwh-2019-1")
+    typed = example.engine.quads(None, RDF_TYPE, None)
+    things = {quad.subject.value for quad in typed if isinstance(quad.subject, NamedNode)}
+    called = names(example.engine, example.project, things)
+    assert len(called) > 100
+    assert names(remote, example.project, things) == called
     assert "co-defendants" in recipes(example.project)
     here = example.network("co-defendants")
     assert replace(there.network("co-defendants"), origin=here.origin) == here
@@ -64,6 +72,9 @@ def test_validated_there(engine: Service, own_folder: Path) -> None:
     edit(own_folder, "cg:durationMonths 120", "cg:durationMonths -5")
     edit(own_folder, "cg:atMostMonths 144", 'cg:atMostMonths "x"')
     edit(own_folder, "nwh-2019-1:d1-verdict-1 ;", "nwh-2019-1:nothing ;")
+    edit(own_folder, "Example and Sample v. Nowhere", f"Émile\\u0007 and\\n {LONG}\\uFFFE")
+    edit(own_folder, '"spreading false news"', f'"{LONG} за \\n\\n судом\\u000B. {LONG}"')
+    edit(own_folder, '"trumped-up"', '"trumped-up\\uFFFF"')
     if engine.query.endswith("/sparql"):  # Virtuoso's rows of this check are published as others
         check = own_folder / "queries" / "checks" / "data" / "name-in-iri.rq"
         check.parent.mkdir(parents=True, exist_ok=True)

@@ -112,6 +112,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
                     new_project(aside, EXAMPLE_BASE)
                 else:
                     shutil.copytree(PROJECTS[name] / "graph", aside / "graph")
+                    shutil.copy(PROJECTS[name] / "casegraph.toml", aside)
                 result = build(Project(aside))
                 assert result.folder is not None, result.report.to_text(Project(aside).prefixes)
                 aside.rename(folder)

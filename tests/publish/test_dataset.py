@@ -13,11 +13,11 @@ from rdflib.namespace import DCAT, DCTERMS, RDF, VOID
 import casegraph
 from casegraph.errors import InputError
 from casegraph.opened import CaseGraph
-from casegraph.project import Project
+from casegraph.project import Project, read_about
 from casegraph.publish import sitemap
 from casegraph.publish.dataset import dataset_quads, service_quads
 from casegraph.publish.rdf import write_rdf
-from casegraph.publish.settings import hidden_kinds, read_about
+from casegraph.publish.settings import hidden_kinds
 from casegraph.publish.sitemap import things, write_sitemap
 from casegraph.terms import RDF_TYPE
 

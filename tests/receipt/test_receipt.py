@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from casegraph.cite import cite
+import casegraph
+from casegraph.cite import cite, cite_document
 from casegraph.errors import CasegraphError, InputError, UsageError
 from casegraph.opened import CaseGraph
 from casegraph.receipt import Compared, check_receipt, make_receipt, read_receipt, write_receipt
@@ -114,18 +115,44 @@ def test_no_json(tmp_path: Path) -> None:
 def test_citations(example: CaseGraph) -> None:
     """A citation names the question, its parameters and the digest; BibTeX's signs are escaped."""
     query = example.questions[QUESTION]
-    where, prefixes = example.generation, example.project.prefixes
-    [entry] = json.loads(cite("csl", query, {"case": "a_b"}, where, prefixes))
+    where, project = example.generation, example.project
+    [entry] = json.loads(cite("csl", query, {"case": "a_b"}, where, project))
     assert entry["title"] == "Which sentence did each defendant get? (case = a_b)"
     assert entry["version"] == where.digest
-    text = cite("bibtex", query, {"case": "a_b%"}, where, prefixes)
+    state = f"version={where.digest[:12]}"
+    assert entry["URL"] == f"https://example.org/question/{QUESTION}?case=a_b&{state}"
+    assert not {"author", "publisher", "note", "issued"} & set(entry)  # nobody has told them
+    text = cite("bibtex", query, {"case": "a_b%"}, where, project)
     assert r"(case = a\_b\%)" in text
     assert text.count("{") == text.count("}")
-    text = cite("bibtex", query, {"case": "a{b\x07"}, where, prefixes)
+    text = cite("bibtex", query, {"case": "a{b\x07"}, where, project)
     assert text.count("{") == text.count("}")
     assert "\x07" not in text
     with pytest.raises(UsageError, match="no style"):
-        cite("apa", query, {}, where, prefixes)
+        cite("apa", query, {}, where, project)
+
+
+def test_citation_of_what_is_published(own_folder: Path) -> None:
+    """Title, publisher and licence of the data are told as the settings tell them, and no year."""
+    with (own_folder / "casegraph.toml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            '[dataset]\ntitle = "Cases & courts"\npublisher = "Example Institute"\n'
+            'licence = "https://example.org/by_sa"\n'
+        )
+    graph = casegraph.open(own_folder)
+    query, where, project = graph.questions[QUESTION], graph.generation, graph.project
+    [entry] = json.loads(cite("csl", query, {}, where, project))
+    assert entry["author"] == [{"literal": "Example Institute"}]
+    assert entry["publisher"] == "Example Institute"
+    assert entry["container-title"] == "Cases & courts"
+    assert entry["note"] == "Licence: https://example.org/by_sa"
+    text = cite("bibtex", query, {}, where, project)
+    assert "  author = {{Example Institute}},\n" in text
+    assert "  publisher = {Example Institute},\n" in text
+    assert r"  note = {In: Cases \& courts. Licence: https://example.org/by\_sa}," in text
+    assert "year" not in text
+    whole = cite_document("bibtex", "About – Cases & courts", "https://x.example/", where, project)
+    assert "In: " not in whole  # the title says it
 
 
 def test_command(command, own_folder: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

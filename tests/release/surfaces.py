@@ -77,7 +77,7 @@ def answers(out: Path) -> Iterator[tuple[str, bytes]]:
         receipt = make_receipt(query, {}, found, graph.generation, prefixes)
         yield f"receipt of {name}", write_receipt(receipt).encode("utf-8")
         for style in STYLES:
-            text = cite(style, query, {}, graph.generation, prefixes)
+            text = cite(style, query, {}, graph.generation, graph.project)
             yield f"ask {name} --cite {style}", text.encode("utf-8")
     listed = write(
         catalogue(list(graph.questions.values()), graph.project.prefixes), graph.project.prefixes

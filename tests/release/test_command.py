@@ -11,6 +11,8 @@ from typer.testing import CliRunner
 
 from casegraph.cli import load_app
 from casegraph.errors import InputError, StoreError
+from casegraph.project import Project, read_about
+from casegraph.publish.dataset import dataset_quads
 from casegraph.release import open_release
 
 CASE = "graph/cases/nwh-2019-1.ttl"
@@ -108,3 +110,71 @@ def test_settings(own_fiction) -> None:  # type: ignore[no-untyped-def]
         assert isinstance(done.exception, InputError), wrong
         assert "k = 5" in str(done.exception)
     assert run(own_fiction, "--k", "1").exit_code == 2
+
+
+SAID = """
+[dataset]
+title = "Cases of Nowhere \\u007f \\"quoted\\""
+licence = "https://creativecommons.org/licenses/by/4.0/"
+publisher = "Example Institute"
+contact = "mailto:corrections@example.org"
+"""
+
+
+def test_what_is_said_of_the_data_leaves(own_fiction) -> None:  # type: ignore[no-untyped-def]
+    """Title, licence, publisher and contact of the project are those of its release, and no other
+    setting; who publishes is told where readers would look for one in vain.
+    """
+    done = run(own_fiction)
+    assert "whom to ask for a correction" in done.stderr
+    assert str(own_fiction.project.settings_file) in done.stderr.replace("\n", "")
+    settings = own_fiction.project.root / "casegraph.toml"
+    with settings.open("a", encoding="utf-8") as file:
+        file.write(f"{SAID}\n[engines.inner]\nquery = 'https://inner.example/q'\n")
+    kept = own_fiction.out / "casegraph.toml"
+    kept.write_text(f"noindex = []\n{kept.read_text('utf-8')}", "utf-8")
+    dry = run(own_fiction, "--dry-run")
+    assert "dataset" not in kept.read_text("utf-8")
+    assert "for a correction" not in dry.stderr
+    done = run(own_fiction)
+    assert done.exit_code == 0
+    assert "for a correction" not in done.stderr
+    assert read_about(Project(own_fiction.out)) == read_about(Project(own_fiction.project.root))
+    assert Project(own_fiction.out).settings["noindex"] == []  # the publisher's own stays
+    assert "inner" not in kept.read_text("utf-8")
+    # and so does what the publisher says there of the data
+    kept.write_text(kept.read_text("utf-8").replace("Example Institute", "Another"), "utf-8")
+    assert run(own_fiction).exit_code == 0
+    assert read_about(Project(own_fiction.out)).publisher == "Another"
+    dataset = open_release(own_fiction.out).graph
+    described = {str(q.object) for q in dataset_quads(dataset, "https://x.example/")}
+    assert "<https://creativecommons.org/licenses/by/4.0/>" in described
+
+
+def test_what_is_said_of_the_data_is_looked_over(own_fiction) -> None:  # type: ignore[no-untyped-def]
+    """A withheld name in the title of the data stops the release, as in any text that leaves."""
+    settings = own_fiction.project.root / "casegraph.toml"
+    text = settings.read_text("utf-8")
+    before = (own_fiction.out / "casegraph.toml").read_bytes()
+    settings.write_text(f'{text}\n[dataset]\ntitle = "The case of Kira Secret"\n', "utf-8")
+    assert run(own_fiction).exit_code == 1
+    assert (own_fiction.out / "casegraph.toml").read_bytes() == before
+    report = json.loads((own_fiction.project.root / "private" / "report.json").read_text("utf-8"))
+    assert {found["text"] for found in report["names"]} == {"The case of Kira Secret"}
+    assert all("casegraph.toml" in found["in"] for found in report["names"])
+    settings.write_text(f"{text}\n[dataset]\nlicense = 'x'\n", "utf-8")
+    done = run(own_fiction)
+    assert isinstance(done.exception, InputError)
+    assert "licence" in str(done.exception)
+
+
+def test_a_site_says_what_it_lacks(own_fiction, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """Files for a web host are written all the same, with a note on what readers are not told."""
+    app = load_app()
+    # all of a site takes long to write
+    monkeypatch.setattr("casegraph.cli.release.write_site", lambda *_: iter([("index.html", b"")]))
+    asked = ["--project", str(own_fiction.out), "site", str(tmp_path / "site")]
+    done = CliRunner().invoke(app, asked)
+    assert done.exit_code == 0
+    assert (tmp_path / "site" / "index.html").exists()
+    assert "how the data may be used nor whom to ask for a correction" in done.stderr

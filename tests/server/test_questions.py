@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import openpyxl
@@ -116,6 +116,15 @@ def test_a_text_may_be_anything(server: Running) -> None:
 def test_refusals(server: Running, target: str, status: int) -> None:
     """What is unknown is told apart from what is wrong."""
     assert server.ask(target=target).status == status
+
+
+def test_one_citation_everywhere(server: Running, command: Any, built_folder: Path) -> None:
+    """An answer is cited from the command line as it is from a server, to the byte."""
+    for style, form in (("csl", "csl"), ("bibtex", "bib")):
+        asked = ("ask", "sentences-by-defendant", "--case", CASE["case"], "--cite", style)
+        done = command("--project", built_folder, *asked)
+        got = server.ask(target=f"{ASKED}.{form}?{urlencode(CASE)}").body.decode("utf-8")
+        assert done.stdout == got
 
 
 def test_receipts_and_citations(server: Running, example: CaseGraph, tmp_path: Path) -> None:

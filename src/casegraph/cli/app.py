@@ -22,7 +22,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from casegraph.errors import CasegraphError, InputError, UsageError
 from casegraph.opened import CaseGraph
 from casegraph.opened import open as open_project
-from casegraph.project import SETTINGS, Project
+from casegraph.project import SETTINGS, Project, read_about
 
 if TYPE_CHECKING:
     from casegraph.engine import Remote
@@ -143,6 +143,17 @@ def shown(text: str) -> str:
 def note(text: str) -> None:
     """Write a line for people to standard error."""
     errors.print(shown(text), markup=False)
+
+
+def note_unsaid(project: Project) -> None:
+    """Tell a publisher what readers will look for and not find, and where to write it."""
+    about = read_about(project)
+    wanted = {"licence": "how the data may be used", "contact": "whom to ask for a correction"}
+    if missing := [name for name in wanted if not getattr(about, name)]:
+        note(
+            f"note: readers are not told {' nor '.join(wanted[name] for name in missing)}; write "
+            f"{' and '.join(missing)} below [dataset] in {project.settings_file}"
+        )
 
 
 def cores() -> int:

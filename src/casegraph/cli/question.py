@@ -143,7 +143,8 @@ def ask(
         written = [out, Path(f"{out}-metadata.json")] if out else []
         if receipt and receipt.resolve() in [path.resolve() for path in written]:
             raise UsageError("the answer and its receipt are one file", where=str(receipt))
-        values = graph.read_values(name, read_options(context.args))
+        given = read_options(context.args)
+        values = graph.read_values(name, given)
         with at_most(timeout):
             found = graph.ask(name, lang=lang, **values)
         query = query_named(where.queries(), name)
@@ -152,7 +153,7 @@ def ask(
             write_file(receipt, write_receipt(made))
             note(f"written: {receipt}")
         if style:
-            deliver(cite(style, query, values, graph.generation, where.prefixes), out)
+            deliver(cite(style, query, given, graph.generation, where), out)
             return
     if isinstance(found, Table) and form in _FOR_PEOPLE:
         found = with_names(found if details else found.readable(), graph.engine, where)

@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from casegraph.cli.app import FINDINGS, Json, app, emit, note, project, shown, steps
+from casegraph.cli.app import (
+    FINDINGS,
+    Json,
+    app,
+    emit,
+    note,
+    note_unsaid,
+    project,
+    shown,
+    steps,
+)
 from casegraph.cli.folder import fill, refuse_used
 from casegraph.errors import InputError
 from casegraph.project import Project
@@ -80,6 +90,8 @@ def release(
         note('elsewhere" there, and say the level in the file that says what kind of thing it is')
     if not made.sound:
         raise typer.Exit(FINDINGS)
+    there = Project(out) if "dataset" in Project(out).settings else where
+    note_unsaid(there)
     if dry_run:
         note("not put in place: this was a dry run")
 
@@ -117,6 +129,7 @@ def site(
         for _ in fill(out, write_site(opened, progress)):
             pass
     note(f"written: {out / 'index.html'}")
+    note_unsaid(opened.graph.project)
 
 
 def _told(made: Made) -> str:

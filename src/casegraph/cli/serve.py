@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from casegraph.cli.app import app, emit, note, project
+from casegraph.cli.app import app, emit, note, note_unsaid, project
 from casegraph.errors import CasegraphError, UsageError
 from casegraph.project import SETTINGS
 
@@ -124,7 +124,9 @@ def serve_command(
         cache=cache * _MIB,
         limits=limits,
     )
-    if not served.released:
+    if served.released:
+        note_unsaid(served.project)
+    else:
         note("note: this is the curators' graph and no release; only this machine can see it")
 
     def started(address: str) -> None:

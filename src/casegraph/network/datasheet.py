@@ -171,7 +171,7 @@ def _texts(value: object) -> tuple[str, ...]:
 def _citations(network: Network, title: str) -> dict[str, Any]:
     origin = network.origin
     given = ", ".join(f"{name} = {value}" for name, value in sorted(origin.given.items()))
-    words = {
+    words: dict[str, Any] = {
         "key": "-".join(
             filter(None, ("casegraph", network.name, (origin.dataset or origin.sha256)[:_DIGITS]))
         ),
@@ -179,6 +179,7 @@ def _citations(network: Network, title: str) -> dict[str, Any]:
         "by": f"casegraph {version('casegraph')}, network {origin.recipe or network.name}",
         "of": origin.dataset,
         "url": origin.url,
+        "about": origin.said,
     }
     csl = json.loads(reference("csl", **words))
     return {"bibtex": reference("bibtex", **words), "csl": csl}

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from casegraph.errors import UsageError
 from casegraph.network.column import Column, Value
 from casegraph.network.text import clean, one_line
+from casegraph.project.about import NOTHING, About
 
 if TYPE_CHECKING:
     import igraph
@@ -50,6 +51,7 @@ class Origin:
         dropped: what was left out, and how often, by the reason.
         cleaned: what no format could hold, and how often it was changed, by what was done.
         released: whether the data are those of a release.
+        said: what is said of the data as a whole, for citations.
     """
 
     recipe: str = ""
@@ -70,6 +72,7 @@ class Origin:
     dropped: Mapping[str, int] = field(default_factory=dict)
     cleaned: Mapping[str, int] = field(default_factory=dict)
     released: bool = False
+    said: About = NOTHING
 
     def then(self, step: str, dropped: Mapping[str, int] | None = None) -> Origin:
         """Return the origin with a further step, and what it left out."""

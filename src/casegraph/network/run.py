@@ -28,7 +28,7 @@ from casegraph.network.nodes import make_nodes, sides
 from casegraph.network.recipe import Recipe, check_columns, recipe_named, select_line
 from casegraph.network.rows import RowReader, Terms
 from casegraph.network.timing import check_policy
-from casegraph.project import Project
+from casegraph.project import Project, read_about
 from casegraph.saved import ParameterValue, read_value
 from casegraph.terms import Term
 
@@ -98,6 +98,7 @@ def run_recipe(
         fold=recipe.fold,
         rows=reader.rows,
         released=released,
+        said=read_about(project),
     )
     progress("folding edges")
     return _made(project, recipe, reader.columns(), lookup, given, origin, progress)

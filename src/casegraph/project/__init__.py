@@ -4,7 +4,17 @@ A project is a folder with `graph/`; its ontology, shapes and queries are casegr
 it has under the same folders is added to them, or replaces a file of the same name.
 """
 
+from casegraph.project.about import About, read_about
 from casegraph.project.folder import MAPPINGS, SETTINGS, Project, check_base, resources
 from casegraph.project.walk import DataFile
 
-__all__ = ["MAPPINGS", "SETTINGS", "DataFile", "Project", "check_base", "resources"]
+__all__ = [
+    "MAPPINGS",
+    "SETTINGS",
+    "About",
+    "DataFile",
+    "Project",
+    "check_base",
+    "read_about",
+    "resources",
+]

@@ -29,7 +29,6 @@ def write_answered(
     values: Mapping[str, ParameterValue],
     found: Answer,
     form: str,
-    url: str = "",
     given: Mapping[str, str] | None = None,
     *,
     raw: bool = False,
@@ -42,7 +41,6 @@ def write_answered(
         values: its parameters.
         found: the answer.
         form: one of `FORMS`.
-        url: where this answer of this state is.
         given: its parameters as people typed them.
         raw: whether cells that a spreadsheet may run as formulas are left as they are.
 
@@ -54,7 +52,7 @@ def write_answered(
     if form == "rq":
         text = query.bind(values, prefixes)
     elif form in CITED:
-        text = cite(CITED[form], query, given or {}, generation, prefixes, url)
+        text = cite(CITED[form], query, given or {}, generation, graph.project)
     elif form == "receipt":
         text = write_receipt(make_receipt(query, values, found, generation, prefixes))
     elif form == "csvw" and isinstance(found, Table):

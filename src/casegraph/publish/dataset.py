@@ -17,9 +17,8 @@ from casegraph.ask import Table
 from casegraph.ask.answer import answer_saved
 from casegraph.export import Part
 from casegraph.opened import CaseGraph
-from casegraph.project import MAPPINGS
+from casegraph.project import MAPPINGS, About, read_about
 from casegraph.publish.rdf import MEDIA_TYPES
-from casegraph.publish.settings import About, read_about
 from casegraph.terms import RDF_TYPE, STANDARD, XSD, Term
 
 _DCAT: Final = STANDARD["dcat"]

@@ -37,6 +37,8 @@ def write_described(
         return write_json(graph, found, version)
     if form in CITED:
         permalink = f"{url}?version={version}"
-        return cite_document(CITED[form], found.label, permalink, graph.generation).encode("utf-8")
+        return cite_document(
+            CITED[form], found.label, permalink, graph.generation, graph.project
+        ).encode("utf-8")
     quads = profiled(graph, found, profile, MEDIA_TYPES, url)
     return write_rdf(quads, form, graph.project.prefixes, profile.context)

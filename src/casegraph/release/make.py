@@ -18,7 +18,7 @@ from casegraph.build.manifest import RELEASE
 from casegraph.difference.entities import EntityChange, changed_entities
 from casegraph.engine import Embedded
 from casegraph.errors import CasegraphError, UsageError
-from casegraph.project import Project
+from casegraph.project import SETTINGS, Project
 from casegraph.release.allowed import AllowList, allow_list
 from casegraph.release.disclosure import Level
 from casegraph.release.facts import Facts, name, read_facts
@@ -208,6 +208,7 @@ class _Maker:
         )
 
     def _added_texts(self) -> Iterator[tuple[str, str]]:
+        yield from ((SETTINGS, text) for text in self.work.settings.get("dataset", {}).values())
         for folder in OVERLAYS:
             for path in sorted((self.work.root / folder).rglob("*")):
                 where = path.relative_to(self.work.root).as_posix()

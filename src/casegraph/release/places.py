@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from casegraph.build import Generation, adopt, open_generation
 from casegraph.errors import InputError, StoreError, UsageError
-from casegraph.project import SETTINGS, Project
+from casegraph.project import SETTINGS, Project, read_about
 from casegraph.release.pseudonyms import write_private
 
 PRIVATE: Final = "private"
@@ -94,8 +94,23 @@ class Places:
 
     @property
     def settings(self) -> str:
-        """The settings of a new release: the base, and nothing else of the project's."""
-        return f"base = {json.dumps(self.project.base)}\n"
+        """The settings of a release: what stands there; else the base, and nothing else.
+
+        A table `[dataset]` it takes from the project, unless it has one of its own.
+
+        Raises:
+            InputError: the settings of the data set are ill-formed.
+        """
+        there = Project(self.out)
+        text = f"base = {_toml(self.project.base)}\n"
+        if there.settings_file.is_file():
+            text = there.settings_file.read_text("utf-8")
+        read_about(self.project)  # which refuses what is no text
+        told = self.project.settings.get("dataset", {})
+        if "dataset" in there.settings or not told:
+            return text
+        lines = "".join(f"{name} = {_toml(value)}\n" for name, value in told.items())
+        return f"{text.rstrip()}\n\n[dataset]\n{lines}"
 
     def previous(self) -> Generation | None:
         """Open the release that is in place, or return None."""
@@ -106,10 +121,10 @@ class Places:
     def put(self, folder: Path, changes: Mapping[str, Any]) -> Path:
         """Put a generation in place; see `casegraph.build.adopt`."""
         self.out.mkdir(parents=True, exist_ok=True)
-        settings = self.out / SETTINGS
-        if not settings.exists():
+        settings, text = self.out / SETTINGS, self.settings
+        if not settings.exists() or settings.read_text("utf-8") != text:
             aside = self.out / f".{SETTINGS}.new-{os.getpid()}"
-            aside.write_text(self.settings, "utf-8")
+            aside.write_text(text, "utf-8")
             aside.replace(settings)
         return adopt(Project(self.out), folder, changes)
 
@@ -173,6 +188,11 @@ def find_places(project: Project, out: Path, private: Path | None) -> Places:
             remedy=f"Run 'chmod 700 {private}'.",
         )
     return Places(project, out, private)
+
+
+def _toml(text: str) -> str:
+    """Write a text as TOML, whose basic strings are those of JSON but for one sign."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
 def _refuse_strangers(project: Project, out: Path) -> None:

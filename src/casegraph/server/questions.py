@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import urlencode
 
 from starlette.routing import BaseRoute, Route
 
@@ -50,7 +49,6 @@ def routes(desk: Desk, site: Site) -> Iterator[BaseRoute]:
             "raw": exchange.field("raw-cells") == "true",
             "form": found.offer.name,
             "up": exchange.up,
-            "url": f"{site.url}question/{name}?{urlencode({**values, 'version': site.version})}",
         }
         key = key_of("question", arguments)
         await exchange.answer(Wanted("question", arguments, key, True, found.vary))

@@ -56,4 +56,6 @@ def write_citation(press: Press, page: str, form: str, given: Mapping[str, str])
     whole = f"{title} – {press.frame.site}" if title else press.frame.site
     whole_data = page == "index" or page in SERVED
     address = press.permalink(press.site + ("" if whole_data else page), given)
-    return cite_document(FILES[form], whole, address, press.graph.generation).encode("utf-8")
+    graph = press.graph
+    cited = cite_document(FILES[form], whole, address, graph.generation, graph.project)
+    return cited.encode("utf-8")

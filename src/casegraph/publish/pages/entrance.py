@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from casegraph.project import About as Said
+from casegraph.project import read_about
 from casegraph.publish.dataset import dump_names
 from casegraph.publish.pages.browse import read_shelf, read_shelves, read_wanted, search
 from casegraph.publish.pages.frame import Press
 from casegraph.publish.pages.render import About
 from casegraph.publish.pages.workshop import Workshop
 from casegraph.publish.profile import SCHEMA
-from casegraph.publish.settings import About as Said
-from casegraph.publish.settings import read_about
 
 _MOST_CASES = 24
 # what a server has beside pages

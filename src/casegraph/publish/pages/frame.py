@@ -8,11 +8,12 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from casegraph.opened import CaseGraph
+from casegraph.project import read_about
 from casegraph.publish.pages.links import Links
 from casegraph.publish.pages.pieces import Ref
 from casegraph.publish.pages.reader import Reader
 from casegraph.publish.pages.render import About, Frame, render
-from casegraph.publish.settings import hidden_kinds, read_about
+from casegraph.publish.settings import hidden_kinds
 
 _DIGITS = 12
 

@@ -136,7 +136,9 @@ def cite_terms(press: Press, name: str, form: str, quads: Iterable[Quad]) -> byt
     """Write how to cite terms, in a form of `casegraph.cite.FILES`."""
     title = read_terms(press.graph.project.prefixes, name, quads).title
     address = press.permalink(f"{press.site}{name}", {})
-    return cite_document(FILES[form], title, address, press.graph.generation).encode("utf-8")
+    graph = press.graph
+    cited = cite_document(FILES[form], title, address, graph.generation, graph.project)
+    return cited.encode("utf-8")
 
 
 def _term(

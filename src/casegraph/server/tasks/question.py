@@ -37,7 +37,7 @@ def question(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
 
     Arguments: `name`; `values`, its parameters as people type them; `lang`, the language of labels;
     `raw`, whether cells that a spreadsheet may run are left as they are; `form`, the name of one of
-    `ANSWERS`; `url`, where this answer of this state is; `up`, the way from there to the top.
+    `ANSWERS`; `up`, the way to the top.
     """
     offer = next(offer for offer in ANSWERS if offer.name == arguments["form"])
     paths = graph.project.queries()
@@ -54,9 +54,7 @@ def question(graph: CaseGraph, arguments: dict[str, Any], reply: Reply) -> None:
         prefixes = graph.project.prefixes
         found = answer_query(graph.engine, query, values, prefixes, arguments["lang"])
     given = arguments["values"]
-    data = write_answered(
-        graph, query, values, found, offer.name, arguments["url"], given, raw=arguments["raw"]
-    )
+    data = write_answered(graph, query, values, found, offer.name, given, raw=arguments["raw"])
     reply.write_all(data)
 
 

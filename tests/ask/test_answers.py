@@ -233,6 +233,15 @@ def test_unknown_things_are_refused(example: CaseGraph) -> None:
         example.ask("defendants", cas="nwh-2019-1")
 
 
+def test_terms_of_others_are_known_where_a_mapping_leads_to_them(example: CaseGraph) -> None:
+    """Nothing is said about a term of another vocabulary itself: to be linked to is enough."""
+    found = example.ask("mappings", other="http://eurovoc.europa.eu/2630")
+    assert isinstance(found, Table)
+    assert len(found) == 2
+    with pytest.raises(UsageError, match="knows no thing"):
+        example.ask("mappings", other="http://eurovoc.europa.eu/26301")
+
+
 def test_graph_answers_are_turtle(example: CaseGraph, tmp_path: Path) -> None:
     """A CONSTRUCT is written as Turtle, an ASK as true or false."""
     found = example.query("CONSTRUCT WHERE { ?s a <https://w3id.org/casegraph/ns#Court> }")

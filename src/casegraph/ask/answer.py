@@ -157,7 +157,10 @@ def refuse_unknown_things(
         term = read_value(parameter, given, prefixes)
         if not isinstance(term, NamedNode) or next(engine.quads(term), None):
             continue
-        kind = "thing" if parameter.type == "iri" else parameter.type
+        any_thing = parameter.type == "iri"  # a term of others, too, that only mappings lead to
+        if any_thing and next(engine.quads(None, None, term), None):
+            continue
+        kind = "thing" if any_thing else parameter.type
         raise UsageError(
             f"the data knows no {kind} {given}",
             where=prefixes.shorten(term.value),

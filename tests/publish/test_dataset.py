@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,6 +17,9 @@ from casegraph.opened import CaseGraph
 from casegraph.project import Project, read_about
 from casegraph.publish import sitemap
 from casegraph.publish.dataset import dataset_quads, service_quads
+from casegraph.publish.pages.entrance import write_start
+from casegraph.publish.pages.frame import press
+from casegraph.publish.pages.links import Links
 from casegraph.publish.rdf import write_rdf
 from casegraph.publish.settings import hidden_kinds
 from casegraph.publish.sitemap import things, write_sitemap
@@ -75,16 +79,24 @@ def test_the_service_names_its_graphs(example: CaseGraph) -> None:
 
 
 def test_settings(own_folder: Path) -> None:
-    """What the settings say of the data is told; what they cannot mean is refused."""
+    """What the settings say of the data is told; what they cannot mean is refused. The start page
+    promises corrections only where somebody can be asked for them.
+    """
     settings = own_folder / "casegraph.toml"
     text = settings.read_text("utf-8") if settings.exists() else ""
+    shutil.copytree(own_folder, own_folder.parent / "silent")
     settings.write_text(
         text + 'noindex = ["person", "case"]\n[dataset]\ntitle = "Example v. Nowhere"\n'
         'licence = "https://example.org/licence"\npublisher = "Example Institute"\n'
         'contact = "mailto:help@example.org"\ndescription = "Fictional."\n',
         "utf-8",
     )
+    silent = casegraph.open(own_folder.parent / "silent")
     graph = casegraph.open(own_folder)
+    for one, promised in ((silent, False), (graph, True)):
+        page = write_start(press(one, Links(one.project.base, "./")))
+        assert (b"how to have it corrected" in page) is promised
+        assert (b"mailto:help@example.org" in page) is promised
     found = written(graph, "dataset")
     whole = rdflib.URIRef(f"{SITE}dataset")
     assert str(found.value(whole, DCTERMS.title)) == "Example v. Nowhere"

@@ -62,6 +62,11 @@ def test_a_withheld_name_stops_the_release(own_fiction) -> None:  # type: ignore
     assert report["in place"] is False
     words = {tuple(found["words"]) for found in report["names"]}
     assert words == {("kira",), ("secret",), ("kira", "secret")}
+    settings = own_fiction.project.root / "casegraph.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text + '\n[release]\naccept = ["kira secret"]\n', "utf-8")
+    assert run(own_fiction, "--dry-run").exit_code == 0
+    settings.write_text(text, "utf-8")
     assert run(own_fiction, "--accept", "kira secret").exit_code == 0
     assert open_release(own_fiction.out).digest != own_fiction.made.digest
 
@@ -83,7 +88,11 @@ def test_what_no_dump_can_hold_does_not_leave(own_fiction, tmp_path: Path) -> No
     old = 'cg:title "Example and Sample v. Nowhere"'
     assert old in path.read_text("utf-8")
     path.write_text(path.read_text("utf-8").replace(old, r'cg:title "\u0007"'), "utf-8")
-    assert run(own_fiction).exit_code == 0
+    done = run(own_fiction)
+    assert done.exit_code == 1
+    assert "See them with 'casegraph validate'" in done.stderr
+    assert open_release(own_fiction.out).digest == own_fiction.made.digest
+    assert run(own_fiction, "--accept-violations").exit_code == 0
     report = (own_fiction.project.root / "private" / "report.json").read_text("utf-8")
     assert "no XML can hold" in report
     out = tmp_path / "dumps"
@@ -97,14 +106,15 @@ def test_settings(own_fiction) -> None:  # type: ignore[no-untyped-def]
     settings = own_fiction.project.root / "casegraph.toml"
     text = settings.read_text("utf-8")
     settings.write_text(f"{text}\n[release]\nk = 7\n", "utf-8")
+    assert "without a name before, and here no more: 6 persons" in run(own_fiction).stdout
     told = json.loads(run(own_fiction, "--json").stdout)
-    assert told["pseudonymised persons"] == 0
+    assert told["pseudonymised persons"] == told["pseudonymised persons no more"] == 0
     assert not any("withheld" in key or "trace" in key for key in told)
     report = json.loads((own_fiction.project.root / "private" / "report.json").read_text("utf-8"))
     assert report["counts"]["withheld pseudonymised persons"] == 6
     assert report["made with"]["k"] == 7
     assert len(report["made with"]["files"]["shapes/release/public/agent.ttl"]) == 64
-    for wrong in ("k = 1", 'k = "5"', "k = true", "least = 5"):
+    for wrong in ("k = 1", 'k = "5"', "k = true", "least = 5", 'accept = "x"', "accept = [1]"):
         settings.write_text(f"{text}\n[release]\n{wrong}\n", "utf-8")
         done = run(own_fiction)
         assert isinstance(done.exception, InputError), wrong

@@ -16,9 +16,9 @@ import pytest
 from casegraph.build import open_generation, write_lock
 from casegraph.errors import CasegraphError, StoreError, UsageError
 from casegraph.project import Project
-from casegraph.release import Options, Standing, make_release, open_release
+from casegraph.release import Options, Standing, UnsoundError, make_release, open_release
 
-from .test_interference import CASE, MARKET, edited, more, without
+from .test_interference import CASE, MARKET, SECRET, edited, more, without
 
 BASE = "https://example.org/id/"
 
@@ -129,6 +129,32 @@ def test_own_questions_of_the_publisher(own_fiction) -> None:  # type: ignore[no
     assert len(release.graph.ask("outside")) == 9
     (own_fiction.out / "queries" / "kira-secret.rq").write_text(text, "utf-8")
     assert {found.where for found in again(own_fiction).names} == {"queries/kira-secret.rq"}
+
+
+def test_violations(own_fiction) -> None:  # type: ignore[no-untyped-def]
+    """Nothing is made of a project in which something that may leave breaks a shape: without it a
+    sentence would be told as another. The same of what is restricted changes nothing.
+    """
+    edited(own_fiction.project.root / CASE, ("cg:durationMonths 24", "cg:durationMonths -24"))
+    with pytest.raises(UnsoundError, match="casegraph validate"):
+        again(own_fiction)
+    assert open_release(own_fiction.out).digest == own_fiction.made.digest
+    made = again(own_fiction, options=Options(accept_violations=True))
+    assert made.folder is not None
+    assert "without what stays behind it breaks a shape" in made.report.read_text("utf-8")
+
+
+def test_violations_of_what_stays(own_fiction) -> None:  # type: ignore[no-untyped-def]
+    """What is restricted may break shapes, so that somebody is held back by one line; a level that
+    is none may not.
+    """
+    secret = own_fiction.project.root / SECRET
+    edited(secret, ("    cg:concernsPlace place:edge-village ;\n", "    cg:concernsPlace 1 ;\n"))
+    assert again(own_fiction).digest == own_fiction.made.digest
+    held = ('cg:pronoun "she/her" ;', "cg:disclosure disclosure:restrikted ;")
+    edited(own_fiction.project.root / CASE, held)
+    with pytest.raises(UnsoundError):
+        again(own_fiction)
 
 
 def test_thing_called_withheld(own_fiction) -> None:  # type: ignore[no-untyped-def]

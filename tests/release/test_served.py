@@ -21,6 +21,7 @@ from .conftest import BASE, Fiction
 from .surfaces import served
 from .test_interference import (
     CASE,
+    WHATEVER,
     blank_values,
     edited,
     more_people,
@@ -55,7 +56,7 @@ def test_same_answers(fiction: Fiction, shown: dict[str, bytes], tmp_path: Path)
     for change in (more_people, other_words, other_rivals, other_places, blank_values):
         change(other)
     other_surroundings(other)
-    assert make_release(Project(other), tmp_path / "out").folder is not None
+    assert make_release(Project(other), tmp_path / "out", WHATEVER).folder is not None
     with running(tmp_path / "out", tmp_path / "server") as server:
         ours = sent(server, tmp_path / "out")
     assert ours.keys() == shown.keys()
@@ -67,7 +68,7 @@ def test_the_comparison_sees(fiction: Fiction, shown: dict[str, bytes], tmp_path
     other = tmp_path / "other"
     shutil.copytree(fiction.project.root, other)
     edited(other / CASE, ("cg:durationMonths 24", "cg:durationMonths 25"))
-    assert make_release(Project(other), tmp_path / "out").folder is not None
+    assert make_release(Project(other), tmp_path / "out", WHATEVER).folder is not None
     wanted = ("/doc/case/nwh-2019-1.ttl", "/question/sentences-by-defendant.csv", "/dataset")
     with running(tmp_path / "out", tmp_path / "server") as server:
         for target in wanted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -26,6 +26,7 @@ from casegraph.publish.dump import dump as write_dump
 from casegraph.publish.site import write_site
 from casegraph.release import Made, Options, make_release, open_release, summary
 from casegraph.release.groups import LEAST
+from casegraph.release.made import UnsoundError
 
 
 @app.command()
@@ -59,6 +60,13 @@ def release(
             metavar="DIR", help="Where pseudonyms and report are kept; private/ if absent."
         ),
     ] = None,
+    accept_violations: Annotated[
+        bool,
+        typer.Option(
+            "--accept-violations",
+            help="Leave out what breaks a shape, whatever is then said without it.",
+        ),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be done; put nothing in place.")
     ] = False,
@@ -68,13 +76,25 @@ def release(
 
     What stays behind, and why, is in the private report; give it to nobody. What is printed tells
     nothing of it.
-    Exit code 1: a withheld name stands in what would leave, a list is broken, or a level is said
-    where it does not hold; the old release stays. Example: casegraph release ../cases-public
+    Exit code 1: what may leave has a Violation, a withheld name stands in it, a list is broken, or
+    a level is said where it does not hold; the old release stays.
+    Example: casegraph release ../cases-public
     """
     where = project()
-    options = Options(least or _least(where), force, tuple(accept or ()), dry_run)
-    with steps() as progress:
-        made = make_release(where, out, options, private=private, progress=progress)
+    settings = _settings(where)
+    options = Options(
+        least or settings.get("k", LEAST),
+        force,
+        (*settings.get("accept", ()), *(accept or ())),
+        dry_run,
+        accept_violations,
+    )
+    try:
+        with steps() as progress:
+            made = make_release(where, out, options, private=private, progress=progress)
+    except UnsoundError as error:
+        note(f"not put in place: {error}")
+        raise typer.Exit(FINDINGS) from None
     if as_json:
         emit(json.dumps(summary(made), indent=2) + "\n")
     else:
@@ -139,6 +159,9 @@ def _told(made: Made) -> str:
     if changes is not None:
         counted = ", ".join(f"{number} {change}" for change, number in changes.items())
         compared = f"things since the last release: {counted or 'no change'}"
+    gone = told["pseudonymised persons no more"]
+    if gone:
+        compared += f"\nwithout a name before, and here no more: {_counted(gone, 'person')}"
     return (
         f"release {told['release']}\n"
         f"leaves: {told['statements']} statements, {_counted(told['things'], 'thing')} by name, "
@@ -152,18 +175,21 @@ def _counted(number: int, kind: str) -> str:
     return f"{number} {kind}{'' if number == 1 else 's'}"
 
 
-def _least(where: Project) -> int:
-    """Read k from the settings.
+def _settings(where: Project) -> dict[str, Any]:
+    """Read k and the accepted words from the settings.
 
     Raises:
-        InputError: it is no whole number of 2 or more.
+        InputError: k is no whole number of 2 or more, or a word is no text.
     """
     table = where.settings.get("release", {})
-    value = table.get("k", LEAST) if isinstance(table, dict) and set(table) <= {"k"} else None
-    if not isinstance(value, int) or isinstance(value, bool) or value < 2:
-        raise InputError(
-            "the settings of releases are ill-formed",
-            path=where.settings_file,
-            remedy="Write [release] and, below it, k = 5, or another whole number from 2.",
-        )
-    return value
+    if isinstance(table, dict) and set(table) <= {"k", "accept"}:
+        least, words = table.get("k", LEAST), table.get("accept", [])
+        whole = isinstance(least, int) and not isinstance(least, bool) and least >= 2
+        if whole and isinstance(words, list) and all(isinstance(word, str) for word in words):
+            return table
+    raise InputError(
+        "the settings of releases are ill-formed",
+        path=where.settings_file,
+        remedy="Write [release] and, below it, k = 5, or another whole number from 2, and accept = "
+        '["word"] for words that no longer stop a release.',
+    )

@@ -4,7 +4,7 @@ What may leave is data (`shapes/release/`, `queries/release/`, levels in the fil
 apply it. Showing a release is left to later rooms, which open it by `open_release`.
 """
 
-from casegraph.release.made import Made, Options
+from casegraph.release.made import Made, Options, UnsoundError
 from casegraph.release.make import make_release
 from casegraph.release.opened import Release, Standing, is_release, open_release
 from casegraph.release.report import private_report, summary
@@ -14,6 +14,7 @@ __all__ = [
     "Options",
     "Release",
     "Standing",
+    "UnsoundError",
     "is_release",
     "make_release",
     "open_release",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casegraph.difference.entities import EntityChange
+from casegraph.errors import CasegraphError
 from casegraph.release.groups import LEAST, Grouped
 from casegraph.release.levels import Unheeded
 from casegraph.release.names import Found
@@ -23,12 +24,18 @@ class Options:
         force: let small additions to the groups of the previous release leave.
         accepted: words of withheld names that somebody looked at and that name nobody here.
         dry_run: make and look over all, and put nothing in place.
+        accept_violations: make it though what may leave breaks shapes; what does stays behind.
     """
 
     least: int = LEAST
     force: bool = False
     accepted: tuple[str, ...] = ()
     dry_run: bool = False
+    accept_violations: bool = False
+
+
+class UnsoundError(CasegraphError):
+    """Say that what may leave breaks shapes: a release without it could turn a fact round."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,7 @@ class Made:
         names: withheld names in what would leave; with any, nothing is put in place.
         findings: what breaks the lists of what may leave; with any, nothing is put in place.
         unheeded: levels that hold only where they are said; with any, nothing is put in place.
+        gone: how many pseudonymised persons of the previous release leave no more.
         changes: what differs from the previous release, or None if there was none.
         report: the private report, which tells all of this.
         options: how it was made.
@@ -60,6 +68,7 @@ class Made:
     names: tuple[Found, ...]
     findings: tuple[Finding, ...]
     unheeded: tuple[Unheeded, ...]
+    gone: int
     changes: tuple[EntityChange, ...] | None
     report: Path
     options: Options

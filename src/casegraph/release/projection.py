@@ -16,7 +16,7 @@ from pyoxigraph import Literal, Quad
 from casegraph.release.allowed import AllowList, Link, Listed
 from casegraph.release.disclosure import DISCLOSURE, Level
 from casegraph.release.facts import Facts, name
-from casegraph.release.levels import Levels
+from casegraph.release.levels import Levels, linked
 from casegraph.terms import CG, RDF_TYPE
 
 CLEARS: Final = CG + "clearsText"
@@ -114,8 +114,16 @@ class _Filter:
         return outside and not own
 
     def _is_whole(self, thing: str) -> bool:
-        links = (link for each in self.kinds[thing] for link in each.links)
-        return all(self._has(thing, link) for link in links if link.needed)
+        return all(self._has(thing, link) for link in self._needed(thing))
+
+    def _needed(self, thing: str) -> Iterator[Link]:
+        yield from (link for each in self.kinds[thing] for link in each.links if link.needed)
+
+    def _lacking(self, thing: str) -> str:
+        """Name what a thing lacks, or the properties of which it has nothing."""
+        link = next(link for link in self._needed(thing) if not self._has(thing, link))
+        ends = sorted(set(linked(self.facts, link, thing)))
+        return " ".join(ends or sorted(link.forwards | link.backwards))
 
     def _has(self, thing: str, link: Link) -> bool:
         if any(self.users[path, thing] for path in link.backwards):
@@ -132,8 +140,8 @@ class _Filter:
             thing = waiting.pop()
             if thing not in self.kinds or self._is_whole(thing):
                 continue
+            self.reasons[thing] = f"what it needs stays behind: {self._lacking(thing)}"
             del self.kinds[thing]
-            self.reasons[thing] = "what it needs stays behind"
             waiting += [name(quad.subject) for quad in self.facts.towards.get(thing, ())]
             waiting += [name(quad.object) for quad in self.facts.about.get(thing, ())]
 

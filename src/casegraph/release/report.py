@@ -35,6 +35,7 @@ def private_report(made: Made, prefixes: Prefixes) -> str:
         "made with": {
             "k": made.options.least,
             "force": made.options.force,
+            "violations accepted": made.options.accept_violations,
             "accepted words": list(made.options.accepted),
             "files": dict(sorted(made.files.items())),
         },
@@ -92,6 +93,7 @@ def summary(made: Made) -> dict[str, Any]:
         "things": len({name(quad.subject) for quad in made.projection.quads}),
         "pseudonymised persons": len(made.grouped.keys),
         "groups": len(made.grouped.groups),
+        "pseudonymised persons no more": made.gone,
         "changes": None if made.changes is None else dict(sorted(changes.items())),
     }
 

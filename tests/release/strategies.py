@@ -128,16 +128,20 @@ def _restricted(graph: NamedNode) -> Iterable[Quad]:
 
 def _stranger(draw: st.DrawFn, facts: Facts, number: int) -> Iterable[Quad]:
     """Add somebody restricted, in a file of the project or in a new one, linked from outside."""
-    public = f"{BASE}graph/cases/nwh-2019-1"
-    graph = NamedNode(draw(st.sampled_from([public, f"{BASE}graph/cases/secret-{number}"])))
+    public, market = f"{BASE}graph/cases/nwh-2019-1", f"{BASE}graph/cases/nwh-2021-1"
+    own = f"{BASE}graph/cases/secret-{number}"
+    graph = NamedNode(draw(st.sampled_from([public, market, own])))
     person = NamedNode(f"{BASE}person/secr{number}t")
     level = NamedNode(f"{VOCABULARY}disclosure/restricted")
-    if graph.value != public:
+    if graph.value == own:
         yield from _restricted(graph)
         ada = NamedNode(f"{BASE}person/d4k7wz")  # who is public, told of in a restricted file
         yield Quad(ada, cg("pronoun"), Literal("they/them"), graph)
     yield Quad(person, RDF_TYPE, cg("Person"), graph)
     yield Quad(person, NamedNode(DISCLOSURE), level, graph)
+    things, quads = _ends(facts)
+    for thing in draw(st.lists(st.sampled_from(things), max_size=4)):
+        yield Quad(person, draw(st.sampled_from(quads)).predicate, thing, graph)
     links = [("output-3", "concerns"), ("demand-release", "demandFor"), ("guards", "hasMember")]
     for start, path in draw(st.lists(st.sampled_from(links), max_size=2)):
         yield Quad(NamedNode(f"{BASE}case/nwh-2019-1#{start}"), cg(path), person, NamedNode(public))

@@ -115,6 +115,20 @@ def other_classes(root: Path) -> None:
     )
 
 
+def restricted_neighbours(root: Path) -> None:
+    """Restricted things in files that others see say that public things are parts of them."""
+    head = "@prefix cg: <https://w3id.org/casegraph/ns#> .\n@base <https://example.org/id/> .\n"
+    restricted = "cg:disclosure <https://w3id.org/casegraph/vocab/disclosure/restricted>"
+    for path, person in ((CASE, "x9x9x9"), (MARKET, "y9y9y9")):
+        more(
+            root / path,
+            head + f"<person/{person}> a cg:Person ; {restricted} ;\n"
+            "  cg:hasComponent <case/nwh-2019-1#d1-sentence-1> ;\n"
+            "  cg:hasComponent <case/nwh-2019-1#d1-sentence-appeal-1> ;\n"
+            "  cg:conflictsWith <case/nwh-2019-1#d2-sentence> .\n",
+        )
+
+
 def blank_values(root: Path) -> None:
     """A public thing leads to a blank node, which is nobody's and tells of nobody."""
     head = "@prefix cg: <https://w3id.org/casegraph/ns#> .\n@base <https://example.org/id/> .\n"
@@ -144,7 +158,8 @@ def contents(out: Path) -> dict[str, bytes]:
     "change",
     [
         *(other_words, more_people, fewer_people, other_rivals),
-        *(other_places, other_classes, blank_values, other_surroundings),
+        *(other_places, other_classes, restricted_neighbours, blank_values),
+        other_surroundings,
     ],
 )
 def test_same_release(fiction, tmp_path: Path, change: Change) -> None:  # type: ignore[no-untyped-def]
@@ -181,6 +196,22 @@ def test_level_of_a_restricted_file(own_fiction, thing: str) -> None:  # type: i
     told = json.loads(made.report.read_text("utf-8"))["levels said elsewhere"]
     assert [one["level"] for one in told] == ["restricted"]
     assert told[0]["said in"].endswith("graph/cases/nwh-2022-1>")
+
+
+def test_link_to_a_withheld_address(own_fiction) -> None:  # type: ignore[no-untyped-def]
+    """A public link to somebody else's address stops a release where that is of a restricted thing:
+    to cut it would tell that there is such a thing.
+    """
+    address = "https://example.org/authority/council"
+    said = (own_fiction.project.root / "graph/bodies.ttl").read_text("utf-8")
+    assert f"<{address}>" in said
+    more(
+        own_fiction.project.root / SECRET,
+        f"\n<{address}> a cg:Organization ; cg:supportedBy letter-1:unanchored .\n",
+    )
+    made = make_release(own_fiction.project, own_fiction.out, WHATEVER)
+    assert made.folder is None
+    assert address in {found.thing for found in made.names}
 
 
 SITE = ("lists", "documents", "answers", "alone")

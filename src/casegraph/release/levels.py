@@ -7,7 +7,7 @@ says counts only for who may see the file: so nothing that others see depends on
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -70,18 +70,20 @@ def levels(facts: Facts, allowed: AllowList) -> Levels:
     """
     files = _levels_of_files(facts)
     places = _levels_of_places(facts, allowed, files)
-    seen = {
-        level: facts.of_those({place for place, own in places.items() if own <= level})
-        for level in Level
-    }
     things: dict[str, Level] = {}
     reasons: dict[str, str] = {}
-    for level, visible in seen.items():
-        found, reasons = _levels_in(visible, allowed, places, files)
-        for thing, own in found.items():
-            if own <= level:
-                things.setdefault(thing, level)
-    reasons = {thing: why for thing, why in reasons.items() if things[thing] > Level.PUBLIC}
+    seen: dict[Level, Facts] = {}
+    for level in Level:
+        told = facts.of_those({place for place, own in places.items() if own <= level})
+        view = _View(told, allowed, level, places)
+        seen[level] = view.facts
+        things = dict.fromkeys(view.things, level) | things
+        reasons = view.reasons | reasons
+    for thing in facts.classes.keys() - things.keys():
+        things[thing] = Level.RESTRICTED
+    for thing, homes in facts.homes.items():
+        said = any(graph in files for graph in homes)
+        reasons.setdefault(thing, f"its file says {'so' if said else 'nothing'}")
     return Levels(things, files, reasons, seen, tuple(_unheeded(facts, things, files)))
 
 
@@ -126,30 +128,6 @@ def _default(allowed: AllowList, kinds: set[str]) -> Level:
     return max(known) if len(known) == len(kinds) else Level.RESTRICTED
 
 
-def _levels_in(
-    visible: Facts,
-    allowed: AllowList,
-    places: Mapping[_Place, Level],
-    files: Mapping[str, Level],
-) -> tuple[dict[str, Level], dict[str, str]]:
-    """Find the level of each thing by what may be seen alone, and why."""
-    own: dict[str, Level] = {}
-    for quad in visible.quads:
-        if quad.predicate.value == DISCLOSURE:
-            thing = name(quad.subject)
-            own[thing] = max(own.get(thing, Level.PUBLIC), Level.of(name(quad.object)))
-    found: dict[str, Level] = {}
-    reasons: dict[str, str] = {}
-    for thing, homes in visible.homes.items():
-        told = [(own[thing], "it says so")] if thing in own else []
-        for graph in sorted(homes):
-            why = "its file says so" if graph in files else "its file says nothing"
-            told.append((places[graph, thing], why))
-        found[thing], reasons[thing] = max(told, key=lambda pair: pair[0])
-    _hand_down(visible, allowed, found, reasons)
-    return found, reasons
-
-
 def _unheeded(
     facts: Facts, things: Mapping[str, Level], files: Mapping[str, Level]
 ) -> Iterator[Unheeded]:
@@ -164,23 +142,74 @@ def _unheeded(
             yield Unheeded(thing, said, name(quad.graph_name))
 
 
-def _hand_down(
-    facts: Facts, allowed: AllowList, found: dict[str, Level], reasons: dict[str, str]
-) -> None:
-    """Give each thing the level of what it hangs on, until nothing changes."""
-    hanging: dict[str, list[str]] = defaultdict(list)
-    for thing, kinds in facts.classes.items():
-        for kind in kinds:
-            for other in hung_on(facts, allowed.get(kind), thing):
-                hanging[other].append(thing)
-    waiting = sorted(hanging)
-    while waiting:
-        other = waiting.pop()
-        level = found.get(other, Level.RESTRICTED)
-        for thing in hanging.get(other, ()):
-            if found[thing] < level:
-                found[thing], reasons[thing] = level, f"it hangs on {other}"
-                waiting.append(thing)
+class _View:
+    """What may be seen at a level: what may be seen of files, without things of stricter levels."""
+
+    def __init__(
+        self, told: Facts, allowed: AllowList, level: Level, places: Mapping[_Place, Level]
+    ) -> None:
+        self.reasons: dict[str, str] = {}
+        self.things = set(told.homes)
+        # what each thing stands at the other end of: the thing that hangs on it, and by which link
+        self._holds: dict[str, list[tuple[str, Link, bool]]] = defaultdict(list)
+        self._held: Counter[tuple[str, Link]] = Counter()
+        self._gone: list[str] = []
+        for thing, kinds in told.classes.items():
+            listed = (allowed[kind].links for kind in sorted(kinds) if kind in allowed)
+            for link in dict.fromkeys(link for links in listed for link in links):
+                if link.hangs_on:
+                    self._hang(told, thing, link)
+        self._gone += sorted(self._holds.keys() - told.homes.keys())
+        own = _own_levels(told)
+        for thing, homes in told.homes.items():
+            if own.get(thing, Level.PUBLIC) > level:
+                self._lose(thing, "it says so")
+            elif any(places[graph, thing] > level for graph in homes):
+                self._lose(thing, "its file says so")
+        self._lose_what_hangs()
+        kept = {(name(q.graph_name), name(q.subject)) for q in told.quads}
+        self.facts = told.of_those({place for place in kept if place[1] in self.things})
+
+    def _hang(self, told: Facts, thing: str, link: Link) -> None:
+        """Note what a thing hangs on: on all that it leads to; on any of what leads to it."""
+        for quad in told.about.get(thing, ()):
+            if quad.predicate.value in link.forwards:
+                self._holds[name(quad.object)].append((thing, link, True))
+        users = {
+            name(quad.subject)
+            for quad in told.towards.get(thing, ())
+            if quad.predicate.value in link.backwards
+        }
+        for user in sorted(users):
+            self._holds[user].append((thing, link, False))
+        self._held[thing, link] = len(users)
+        if link.needed and link.backwards and not link.forwards and not users:
+            self._lose(thing, "nothing that may be seen leads to it")
+
+    def _lose(self, thing: str, reason: str) -> None:
+        if thing in self.things:
+            self.things.remove(thing)
+            self.reasons[thing] = reason
+            self._gone.append(thing)
+
+    def _lose_what_hangs(self) -> None:
+        """Lose what hangs on what was lost, until nothing changes."""
+        while self._gone:
+            other = self._gone.pop()
+            for thing, link, forwards in self._holds.get(other, ()):
+                self._held[thing, link] -= not forwards
+                if forwards or not self._held[thing, link]:
+                    self._lose(thing, f"it hangs on {other}")
+
+
+def _own_levels(told: Facts) -> dict[str, Level]:
+    """Read the strictest level that is said of each thing."""
+    own: dict[str, Level] = {}
+    for quad in told.quads:
+        if quad.predicate.value == DISCLOSURE:
+            thing = name(quad.subject)
+            own[thing] = max(own.get(thing, Level.PUBLIC), Level.of(name(quad.object)))
+    return own
 
 
 def hung_on(facts: Facts, listed: Listed | None, thing: str) -> Iterator[str]:

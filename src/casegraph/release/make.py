@@ -13,7 +13,6 @@ from typing import Final
 from pyoxigraph import Quad
 
 from casegraph.build import BuildResult, Generation, build, write_lock
-from casegraph.build.generation import unchanged
 from casegraph.build.inputs import file_hash
 from casegraph.build.manifest import RELEASE
 from casegraph.difference.entities import EntityChange, changed_entities
@@ -21,12 +20,12 @@ from casegraph.engine import Embedded
 from casegraph.errors import CasegraphError, UsageError
 from casegraph.project import SETTINGS, Project
 from casegraph.release.allowed import AllowList, allow_list
-from casegraph.release.disclosure import DISCLOSURE, Level
+from casegraph.release.disclosure import Level
 from casegraph.release.facts import Facts, name, read_facts
 from casegraph.release.forms import keys_of, read_rules
 from casegraph.release.groups import Grouped, form_groups, with_history
 from casegraph.release.levels import Levels, levels
-from casegraph.release.made import Made, Options, UnsoundError
+from casegraph.release.made import Made, Options
 from casegraph.release.names import Found, find_names, withheld_names
 from casegraph.release.places import OVERLAYS, Ledger, find_places
 from casegraph.release.projection import Projection, project_public
@@ -38,11 +37,11 @@ from casegraph.release.records import (
     records_in,
     withheld_evidence,
 )
+from casegraph.release.refuse import refuse_unsound, withheld_addresses
 from casegraph.release.report import private_report
 from casegraph.release.tombstones import renamed_tombstones
 from casegraph.release.traces import traces
 from casegraph.scaffold import taken_identifiers
-from casegraph.survey import validate_project
 from casegraph.terms import cg
 from casegraph.turtle import read, write
 from casegraph.validate import Finding, Severity
@@ -82,7 +81,7 @@ def make_release(
         progress("reading the files")
         maker = _Maker(project, work, options)
         if not options.accept_violations:
-            _refuse_unsound(project, maker.levels, progress)
+            refuse_unsound(project, maker.levels, progress)
         previous = places.previous()
         ledger = places.read_ledger()
         told = records_in(previous.quads()) if previous else []
@@ -128,28 +127,6 @@ def make_release(
         )
         write_private(places.report, private_report(made, project.prefixes))
         return made
-
-
-def _refuse_unsound(project: Project, found: Levels, progress: Callable[[str], None]) -> None:
-    """Refuse a project with a Violation of what may leave, or of a level.
-
-    What breaks a shape cannot leave; without it what leaves may be sound, and wrong: a sentence
-    without the part that has an ill-formed term. What is restricted stays behind, sound or not.
-    """
-    same = unchanged(project)
-    report = same[1] if same else validate_project(project, progress=progress)
-    number = sum(
-        found.of(one.focus) < Level.RESTRICTED
-        or (one.path == DISCLOSURE and one.value not in found.things)  # a level that is none
-        for one in report.at_least(Severity.VIOLATION).findings
-    )
-    if number:
-        raise UnsoundError(
-            f"what may leave has {number} Violation{'' if number == 1 else 's'}",
-            where=str(project.root),
-            remedy="See them with 'casegraph validate' and mend them, or leave out what breaks "
-            "a shape with --accept-violations.",
-        )
 
 
 class _Maker:
@@ -230,10 +207,12 @@ class _Maker:
 
     def names(self, leaving: Iterable[Quad]) -> list[Found]:
         """Look for withheld names in what leaves, and in what the publisher adds to it."""
+        leaving = list(leaving)
         names = withheld_names(self.facts, self.levels)
-        return find_names(
+        found = find_names(
             names, leaving, self._added_texts(), self.options.accepted, self.project.base
         )
+        return [*found, *withheld_addresses(leaving, self.facts, self.levels)]
 
     def _added_texts(self) -> Iterator[tuple[str, str]]:
         yield from ((SETTINGS, text) for text in self.work.settings.get("dataset", {}).values())

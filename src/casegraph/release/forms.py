@@ -6,7 +6,6 @@ What is told less of, and in which steps, is SPARQL (`queries/release/`).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -18,15 +17,13 @@ from casegraph.engine import Embedded
 from casegraph.errors import InputError
 from casegraph.project import Project
 from casegraph.release.facts import name
+from casegraph.release.isomorphism import Row, key_of
 from casegraph.release.records import Record
 from casegraph.saved import SavedQuery, load
 from casegraph.terms import Prefixes
 
 QUESTION: Final = "quasi-identifiers"
-# twice the longest way in a record: person, sentence, decision, proceeding, case
-_ROUNDS: Final = 8
 Steps = tuple[str, ...]
-_Row = tuple[str, str, str, bool]  # subject, property, value, and whether that is in the record
 
 
 @dataclass(frozen=True)
@@ -118,34 +115,20 @@ def keys_of(records: Sequence[Record], rules: Rules, prefixes: Prefixes) -> dict
     engine = Embedded()
     engine.load(quad for record in records for quad in record.quads)
     owner = {name(quad.subject): record.public for record in records for quad in record.quads}
-    rows: dict[str, list[_Row]] = {record.public: [] for record in records}
+    rows = {record.public: list(_addresses(record)) for record in records}
     for triple in engine.construct(rules.identify.bind({}, prefixes)):
         if (person := owner.get(name(triple.subject))) is not None:
             value = name(triple.object) if isinstance(triple.object, NamedNode) else ""
             inner = owner.get(value) == person
             ends = (value if inner else str(triple.object), inner)
             rows[person].append((name(triple.subject), triple.predicate.value, *ends))
-    return {person: _key(person, told) for person, told in rows.items()}
+    return {person: key_of(person, set(told)) for person, told in rows.items()}
 
 
-def _key(person: str, rows: Sequence[_Row]) -> str:
-    """Hash what is said, whatever the nodes of the record are called.
-
-    Each node takes the colour of what is said of it and of its neighbours, again and again
-    (Weisfeiler and Leman); the colours of all nodes together are the key.
-    """
-    nodes = {subject for subject, *_ in rows} | {value for *_, value, inner in rows if inner}
-    colour = {node: "person" if node == person else "" for node in nodes}
-    for _ in range(_ROUNDS):
-        said: dict[str, list[str]] = {node: [colour[node]] for node in nodes}
-        for subject, path, value, inner in rows:
-            said[subject].append(f"{path} {colour[value] if inner else value}")
-            if inner:
-                said[value].append(f"^{path} {colour[subject]}")
-        colour = {node: hashed("\n".join(sorted(lines))) for node, lines in said.items()}
-    return hashed("\n".join(sorted(colour.values())))
-
-
-def hashed(text: str) -> str:
-    """Hash a text."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+def _addresses(record: Record) -> Iterator[Row]:
+    """Say which nodes stand in one graph, and in which folder: addresses of nodes begin so."""
+    for quad in record.quads:
+        graph = name(quad.graph_name)
+        if name(quad.subject) != graph:
+            folder = graph.rpartition("/")[0].rpartition("/")[2]
+            yield name(quad.subject), f"in a graph of {folder}", graph, True

@@ -13,11 +13,14 @@ from typing import Final
 
 from pyoxigraph import Quad
 
-from casegraph.release.forms import Form, Forms, Rules, Steps, hashed
+from casegraph.release.forms import Form, Forms, Rules, Steps
+from casegraph.release.isomorphism import hashed
 from casegraph.release.records import Record
 from casegraph.terms import Prefixes
 
 LEAST: Final = 5
+NEVER: Final = ""  # in place of a person: the history of all whom no release told of
+_ABSENT: Final = "-"  # in place of a key: the release told nothing
 
 
 @dataclass(frozen=True)
@@ -173,21 +176,22 @@ def _small_additions(groups: Iterable[Group], before: Mapping[str, str], least: 
     for group in groups:
         sorts: dict[str, list[str]] = defaultdict(list)
         for member in group.members:
-            sorts[before.get(member, "")].append(member)
+            sorts[before.get(member, before.get(NEVER, ""))].append(member)
         found += [m for members in sorts.values() if len(members) < least for m in members]
     return sorted(found)
 
 
 def with_history(before: Mapping[str, str] | None, told: Mapping[str, str]) -> dict[str, str]:
-    """Add what a release tells of each person to what earlier ones told.
+    """Add what a release tells of each person, if anything, to what earlier ones told.
 
     Args:
-        before: the key of what was told; None if nothing was.
+        before: by person, a hash of what all releases before the last told, and the key of what the
+            last told; None if there was none.
         told: the keys of the new release.
     """
-    history = dict(before or {})
-    for person, key in told.items():
-        past = history.get(person)
-        if past is None or not past.endswith(key):
-            history[person] = f"{hashed(past)} {key}" if past else key
-    return history
+    before = before or {}
+    never = before.get(NEVER, "")
+    return {
+        person: f"{hashed(before.get(person, never))} {told.get(person, _ABSENT)}"
+        for person in {NEVER, *before, *told}
+    }

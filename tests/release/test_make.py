@@ -274,6 +274,39 @@ def test_killed(own_fiction, seed: int) -> None:  # type: ignore[no-untyped-def]
     assert not list((own_fiction.project.root / "private").glob(".work-*"))
 
 
+def test_leavings_of_a_killed_run(own_fiction, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """What a killed run wrote aside, the private table among it, is removed by the next; a folder
+    that holds nothing else is one that a release may be made in.
+    """
+    private, fresh = own_fiction.project.root / "private", tmp_path / "fresh"
+    fresh.mkdir()
+    left = [private / ".pseudonyms.tsv.new-1", private / ".released.json.new-23"]
+    left.append(fresh / ".casegraph.toml.new-4")
+    for path in left:
+        path.write_text("x", "utf-8")
+    made = make_release(own_fiction.project, fresh)
+    assert made.folder is not None
+    assert not any(path.exists() for path in left)
+
+
+def test_a_name_in_the_settings(own_fiction) -> None:  # type: ignore[no-untyped-def]
+    """What its publisher writes into the settings of a release is looked through for names."""
+    with (own_fiction.out / "casegraph.toml").open("a", encoding="utf-8") as stream:
+        stream.write('[dataset]\ntitle = "Cases, kept for Kira Secret"\n')
+    made = again(own_fiction)
+    assert made.folder is None
+    assert {found.where for found in made.names} == {"casegraph.toml"}
+
+
+def test_refused_consent(own_fiction) -> None:  # type: ignore[no-untyped-def]
+    """Who refused to be named is not named, although the list does not let that leave."""
+    refused = "consentStatus <https://w3id.org/casegraph/vocab/consent-status/refused> ;"
+    held = ('cg:pronoun "she/her" ;', f'cg:pronoun "she/her" ; cg:{refused}')
+    edited(own_fiction.project.root / CASE, held)
+    with pytest.raises(UnsoundError):
+        again(own_fiction)
+
+
 def test_real_graph(repository: Path, tmp_path: Path) -> None:
     """Of the real graph all but the family, the counsel and what they said leaves; question 26 is
     answered by the one person whom the document names.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,32 @@ def test_addresses_are_random_and_stay(tmp_path: Path) -> None:
     write_pseudonyms(table, tmp_path / "table")
     assert records_of(fictional(), read_pseudonyms(tmp_path / "table", ())) == records
     assert records_of(fictional()) != records
+
+
+@pytest.mark.parametrize("other", ["person/h9q4rx#x", "case/secret/folder#x", "secret-folder"])
+def test_addresses_of_another_form(other: str) -> None:
+    """A thing that has another form of address in the files has none in the release."""
+    old = f"{MARKET}#d1-charge-1"
+    facts = fictional()
+    assert old in facts.classes
+    moved = Facts.of(BASE, (_renamed(quad, old, BASE + other) for quad in facts.quads))
+    [dora] = [one for one in records_of(moved) if one.person == f"{BASE}person/b7t3nq"]
+    kinds = {name(q.subject): name(q.object) for q in dora.quads if q.predicate == RDF_TYPE}
+    homes = {
+        kind: {at.removeprefix(BASE) for at, k in kinds.items() if k == kind}
+        for kind in kinds.values()
+    }
+    assert all(re.fullmatch("case/[a-z0-9]+#[a-z0-9]+", at) for at in homes[cg("Charge").value])
+    assert all(
+        re.fullmatch("(case|person)/[a-z0-9]+(#[a-z0-9]+)?|graph/(cases|people)/[a-z0-9]+", at)
+        for told in homes.values()
+        for at in told
+    )
+
+
+def _renamed(quad: Quad, old: str, new: str) -> Quad:
+    ends = [NamedNode(new) if name(end) == old else end for end in (quad.subject, quad.object)]
+    return Quad(ends[0], quad.predicate, ends[1], quad.graph_name)  # type: ignore[arg-type]
 
 
 def test_nothing_joins_two_records() -> None:

@@ -51,7 +51,7 @@ def adopt(project: Project, folder: Path, changes: Mapping[str, Any]) -> Path:
             except OSError as error:
                 purge(top)
                 raise StoreError(
-                    f"the generation cannot be put in place ({error.strerror})",
+                    f"the generation cannot be put in place ({error.strerror or error})",
                     where=str(top),
                     remedy="See to space and permissions there; the old one stays in use.",
                 ) from error

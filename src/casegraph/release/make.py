@@ -215,7 +215,8 @@ class _Maker:
         return [*found, *withheld_addresses(leaving, self.facts, self.levels)]
 
     def _added_texts(self) -> Iterator[tuple[str, str]]:
-        yield from ((SETTINGS, text) for text in self.work.settings.get("dataset", {}).values())
+        lines = self.work.settings_file.read_text("utf-8").splitlines()
+        yield from ((SETTINGS, line) for line in lines)
         for folder in OVERLAYS:
             for path in sorted((self.work.root / folder).rglob("*")):
                 where = path.relative_to(self.work.root).as_posix()

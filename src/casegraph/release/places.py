@@ -18,7 +18,7 @@ from typing import Any, Final
 from casegraph.build import Generation, adopt, open_generation
 from casegraph.errors import InputError, StoreError, UsageError
 from casegraph.project import SETTINGS, Project, read_about
-from casegraph.release.pseudonyms import write_private
+from casegraph.release.pseudonyms import ASIDE, write_private
 
 PRIVATE: Final = "private"
 OVERLAYS: Final = ("ontology", "queries", "shapes")
@@ -74,6 +74,8 @@ class Places:
         """
         for left in self.private.glob(f"{_WORK}*"):  # of a run that was killed
             shutil.rmtree(left)
+        for left in (*self.private.glob(f".*{ASIDE}*"), *self.out.glob(f".{SETTINGS}{ASIDE}*")):
+            left.unlink()
         folder = self.private / f"{_WORK}{os.getpid()}"
         folder.mkdir(mode=0o700)
         try:
@@ -123,7 +125,7 @@ class Places:
         self.out.mkdir(parents=True, exist_ok=True)
         settings, text = self.out / SETTINGS, self.settings
         if not settings.exists() or settings.read_text("utf-8") != text:
-            aside = self.out / f".{SETTINGS}.new-{os.getpid()}"
+            aside = self.out / f".{SETTINGS}{ASIDE}{os.getpid()}"
             aside.write_text(text, "utf-8")
             aside.replace(settings)
         return adopt(Project(self.out), folder, changes)
@@ -205,7 +207,9 @@ def _refuse_strangers(project: Project, out: Path) -> None:
         raise UsageError(
             "this is a project, not a release", where=str(out), remedy="Name a new folder."
         )
-    there = {path.name for path in out.iterdir()} - {".gitkeep", *OVERLAYS}
+    killed = f".{SETTINGS}{ASIDE}"
+    names = {path.name for path in out.iterdir() if not path.name.startswith(killed)}
+    there = names - {".gitkeep", *OVERLAYS}
     if there and SETTINGS not in there:
         raise UsageError(
             "there is something else in this folder", where=str(out), remedy="Name a new folder."

@@ -14,6 +14,7 @@ from casegraph.errors import InputError
 from casegraph.scaffold import mint_identifier
 
 _HEADER: Final = ("person", "thing", "public")
+ASIDE: Final = ".new-"  # with the number of a process: what it writes, before it is in place
 _OWNER_ONLY: Final = 0o600
 
 
@@ -31,19 +32,21 @@ class Pseudonyms:
         self.known = dict(known or {})
         self._taken = {*taken, *(_last(public) for public in self.known.values())}
 
-    def of(self, person: str, thing: str) -> str:
+    def of(self, person: str, thing: str, home: str) -> str:
         """Return the public path of a thing as it is told of a person, and draw one if new.
+
+        Nothing of the path of the thing is in it: a folder or a form of address of its own would
+        tell it apart.
 
         Args:
             person: the path of the person under the base, such as `person/d4k7wz`.
             thing: the path of the thing, such as `case/nwh-2019-1#d1-sentence`.
+            home: what its public path begins with: `case/`, `person/`, or a public path and `#`.
         """
-        if (person, thing) not in self.known:
-            document, sign, _ = thing.partition("#")
+        if not self.known.get((person, thing), "").startswith(home):
             drawn = mint_identifier(self._taken)
             self._taken.add(drawn)
-            home = self.of(person, document) if sign else document.rpartition("/")[0]
-            self.known[person, thing] = f"{home}{sign or '/'}{drawn}"
+            self.known[person, thing] = f"{home}{drawn}"
         return self.known[person, thing]
 
     def public(self, person: str) -> str | None:
@@ -94,7 +97,7 @@ def write_pseudonyms(pseudonyms: Pseudonyms, path: Path) -> None:
 
 def write_private(path: Path, text: str) -> None:
     """Write a file that only its owner may read; nobody sees half of it."""
-    aside = path.with_name(f".{path.name}.new-{os.getpid()}")
+    aside = path.with_name(f".{path.name}{ASIDE}{os.getpid()}")
     aside.unlink(missing_ok=True)
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:

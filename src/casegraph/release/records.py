@@ -24,6 +24,7 @@ from casegraph.release.pseudonyms import Pseudonyms
 from casegraph.terms import CG, RDF_TYPE, VOCABULARY, cg
 
 PERSON: Final = CG + "Person"
+CASE: Final = CG + "LegalCase"
 SUPPORTED_BY: Final = cg("supportedBy")
 _PSEUDONYMISED: Final = NamedNode(f"{VOCABULARY}disclosure/{Level.PSEUDONYMISED.label}")
 # what every record rests on; no document of a project may have this name
@@ -197,40 +198,64 @@ def _reached(told: dict[str, list[Quad]], person: str) -> dict[str, list[Quad]]:
 def _renamed(copy: _Copy, told: dict[str, list[Quad]], pseudonyms: Pseudonyms) -> Record:
     """Write a record under public names, with what stands in place of names and evidence."""
     base = copy.facts.base
-    person = copy.person.removeprefix(base)
-    names = {t: NamedNode(base + pseudonyms.of(person, t.removeprefix(base))) for t in sorted(told)}
+    places = _Places(copy, pseudonyms)
+    names = {thing: NamedNode(base + places.name_of(thing)) for thing in sorted(told)}
+    graphs = {thing: NamedNode(f"{base}{places.graph_of(thing)}") for thing in sorted(told)}
     passage = NamedNode(f"{base}{WITHHELD_SOURCE}#unanchored")
     quads = set()
     for thing, statements in told.items():
-        graph = _graph_of(copy, thing, person, pseudonyms)
         for quad in statements:
             value = quad.object
             if isinstance(value, NamedNode):
                 value = names.get(value.value, value)
-            quads.add(Quad(names[thing], quad.predicate, value, graph))
+            quads.add(Quad(names[thing], quad.predicate, value, graphs[thing]))
         for kind in copy.facts.classes[thing]:
             for path, term in copy.allowed[kind].replaced.items():
-                quads.add(Quad(names[thing], NamedNode(path), term or passage, graph))
+                quads.add(Quad(names[thing], NamedNode(path), term or passage, graphs[thing]))
     level = copy.allowed[PERSON].replaced.get(DISCLOSURE)
-    for graph in {_graph_of(copy, thing, person, pseudonyms) for thing in told}:
+    for graph in graphs.values():
         quads.add(Quad(graph, RDF_TYPE, NamedNode(GRAPH_FILE), graph))
         quads.add(Quad(graph, NamedNode(DISCLOSURE), level or _PSEUDONYMISED, graph))
     return Record(copy.person, names[copy.person].value, tuple(sorted(quads, key=str)))
 
 
-def _graph_of(copy: _Copy, thing: str, person: str, pseudonyms: Pseudonyms) -> NamedNode:
-    """Name the graph that tells of a thing: that of its case as it is told of this person.
+class _Places:
+    """Where the things of a record stand in the release: in a graph for each case, or the person's.
 
-    Each case has a graph of its own, for what stands in the graph of a case belongs to the case.
+    What stands in the graph of a case belongs to the case. Addresses follow from that alone.
     """
-    base = copy.facts.base
-    document = thing.removeprefix(base).partition("#")[0]
-    homes = {graph.removeprefix(f"{base}graph/cases/") for graph in copy.facts.homes[thing]}
-    inside = sorted(home for home in homes if "/" not in home)
-    if document.startswith("person/") and inside:
-        document = f"case/{inside[0]}"
-    kind, _, public = pseudonyms.of(person, document).partition("/")
-    return NamedNode(f"{base}graph/{'cases' if kind == 'case' else 'people'}/{public}")
+
+    def __init__(self, copy: _Copy, pseudonyms: Pseudonyms) -> None:
+        self._copy, self._pseudonyms = copy, pseudonyms
+        self._person = copy.person.removeprefix(copy.facts.base)
+
+    def name_of(self, thing: str) -> str:
+        """Return the public path of a thing."""
+        path = thing.removeprefix(self._copy.facts.base)
+        kinds = self._copy.facts.classes[thing]
+        if thing == self._copy.person:
+            return self._pseudonyms.of(self._person, self._person, "person/")
+        if CASE in kinds:
+            return self._pseudonyms.of(self._person, path, "case/")
+        return self._pseudonyms.of(self._person, path, f"{self._document(thing)}#")
+
+    def graph_of(self, thing: str) -> str:
+        """Return the public path of the named graph that tells of a thing."""
+        document = self.name_of(thing) if self._is_whole(thing) else self._document(thing)
+        kind, _, public = document.partition("/")
+        return f"graph/{'cases' if kind == 'case' else 'people'}/{public}"
+
+    def _is_whole(self, thing: str) -> bool:
+        return CASE in self._copy.facts.classes[thing]
+
+    def _document(self, thing: str) -> str:
+        """Return the public path of the case in whose graph a thing stands, or of the person."""
+        folder = f"{self._copy.facts.base}graph/cases/"
+        homes = sorted(self._copy.facts.homes[thing])
+        cases = [graph.removeprefix(folder) for graph in homes if graph.startswith(folder)]
+        if cases:
+            return self._pseudonyms.of(self._person, f"case/{cases[0]}", "case/")
+        return self._pseudonyms.of(self._person, self._person, "person/")
 
 
 def withheld_evidence(base: str) -> list[Quad]:

@@ -170,7 +170,7 @@ def test_what_is_said_of_the_data_is_looked_over(own_fiction) -> None:  # type: 
     assert run(own_fiction).exit_code == 1
     assert (own_fiction.out / "casegraph.toml").read_bytes() == before
     report = json.loads((own_fiction.project.root / "private" / "report.json").read_text("utf-8"))
-    assert {found["text"] for found in report["names"]} == {"The case of Kira Secret"}
+    assert {found["text"] for found in report["names"]} == {'title = "The case of Kira Secret"'}
     assert all("casegraph.toml" in found["in"] for found in report["names"])
     settings.write_text(f"{text}\n[dataset]\nlicense = 'x'\n", "utf-8")
     done = run(own_fiction)

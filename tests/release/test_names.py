@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from casegraph.find import fold
+from casegraph.release import Options, make_release
 from casegraph.release.levels import levels
-from casegraph.release.names import Withheld, find_names, withheld_names
+from casegraph.release.names import find_names
+from casegraph.release.withheld import Withheld, withheld_names
 from casegraph.terms import RDF_TYPE
 
+from .conftest import Fiction
 from .strategies import BASE, fictional, lists
 from .test_levels import facts_of
 
@@ -128,6 +131,149 @@ def test_disguised(value: str) -> None:
     assert find_names(NAMES, [*ADA, text(value)])
 
 
+UNSPACED = {
+    "王小明": "王小明, 被告王小明说, …诉王小明案, 王小\n明, 王 小 明, 王·小·明, %E7%8E%8B小明",
+    "山田 太郎": "山田太郎は, 被告人山田は",
+    "やまだ はなこ": "被告やまだはなこは",
+    "สมชาย ใจดี": "นายสมชายใจดี, นายสมชาย",
+    "ສົມສັກ": "ທ້າວສົມສັກມາ",
+    "សុខសាន្ត": "លោកសុខសាន្តបាន",
+    "အောင်ဆန်း": "ကိုအောင်ဆန်းက",
+    "김철수": "피고인 김철수는",
+}
+
+
+SPOKEN = [(called, told) for called in UNSPACED for told in UNSPACED[called].split(", ")]
+
+
+@pytest.mark.parametrize(("called", "told"), SPOKEN)
+def test_scripts_without_spaces(called: str, told: str) -> None:
+    """A name is found within a longer run of letters; other runs are let pass."""
+    names = Withheld({"x": {called}})
+    assert find_names(names, [text(told)])
+    for other in ("被告李大伟说", "นายวิชัย", "ひまわり畑", "ທ້າວບຸນມີ", "លោកវិបុល", "이영희는", "Wang"):
+        assert find_names(names, [text(other)]) == [], other
+    assert find_names(names, [text(told)], accepted=[called, called.replace(" ", "")]) == []
+
+
+def test_longer_public_names_without_spaces() -> None:
+    """Letters of a public name that hold a withheld one are no trace; beside it they are."""
+    names = Withheld({"x": {"小明"}})
+    public = Quad(THING, NamedNode(CG + "nameText"), Literal("王小明"), GRAPH)
+    assert find_names(names, [public, text("被告王小明说")]) == []
+    [found] = find_names(names, [public, text("被告王小明和小明说")])
+    assert (found.thing, found.words, found.said) == ("x", ("小明",), ("小明",))
+    assert find_names(Withheld({"x": {"ฝน"}}), [text("เมื่อฝนตก")]) == []
+
+
+def test_labels_without_spaces() -> None:
+    """A label is found as a whole only."""
+    names = Withheld({}, {"b": {"黎明 委员会"}})
+    assert find_names(names, [text("他是黎明委员会的")])
+    assert find_names(names, [text("他是委员会的")]) == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("%CA%E8%F0%E0", "?q=%25CA%25E8%25F0%25E0", "%EB%C9%D2%D9", "%D0%9A%D0%B8%D1%80%D0%B0%FF"),
+        *("%u041aира", r"\u{41a}\u{00438}ры", r"\x53ecret", r"\xd0\x9aира", r"\xCA\xE8\xF0\xE0"),
+        r"\uD835\uDC12ecret",
+        *("Se\U000e0061cret", "\U000e0053ecret", "go\U000e0053\U000e0065\U000e0063\U000e0072et"),
+        *(
+            "Se\u034fcret",
+            "Se\u2060cret",
+            "Se\u115fcret",
+            "Se\u3164cret",
+            "Se\ufe0fcret",
+            "Se\x00cret",
+        ),
+        *("Secre-\ntova", "Secre\u00ad\ntova", "Secre\ntova", "Se\u2010\r\n  cret", "Ki\u00ac\nra"),
+        *("CEKPETOBA", "CEKPETOBY", "mail ksecretova@example.org", "@freesecretova"),
+        *("https://example.org/freesecretova.html", "Abdul Rahman", "Abd ul\nRahmana"),
+    ],
+)
+def test_more_disguises(value: str) -> None:
+    """A name is found in other codings, with what nobody sees in it, in letters that only look
+    Latin, divided, and within a word of an address or account.
+    """
+    more = {"a": {"Kira Secretova", "Кира Секретова"}, "b": {"Abdulrahman"}, **NAMES.names}
+    assert find_names(Withheld(more), [*ADA, text(value)])
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["the presecretovas", "Abdul", "Rahman Abdul", "COMETA", "%CA%FF%00", r"\uD835 \u{ffffff}"],
+)
+def test_no_disguise(value: str) -> None:
+    """Within words that are no addresses, and in another order, parts of words are let pass."""
+    names = Withheld({"a": {"Secretova"}, "b": {"Abdulrahman"}})
+    assert find_names(names, [*ADA, text(value)]) == []
+
+
+@pytest.mark.parametrize("word", ["secretova", "@freesecretova", "Abdul Rahman", "abdulrahman"])
+def test_a_part_is_accepted(word: str) -> None:
+    """A word of an account, and words that make a name together, can be accepted, too."""
+    names = Withheld({"a": {"Secretova"}} if "secret" in word else {"b": {"Abdulrahman"}})
+    told = text("@freesecretova, Abdul Rahman")
+    assert find_names(names, [told])
+    assert find_names(names, [told], accepted=[word]) == []
+
+
+TERMS = Withheld({"x": {"Sam Core"}}, {"y": {"Other"}, "z": {"Instance"}})
+QUERY = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT * { ?x cg:instance/skos:broader source-kind:other ,
+  <https://w3id.org/casegraph/ns#instance> }"""
+
+
+def test_terms_of_casegraph_name_nobody() -> None:
+    """Terms that casegraph ships, and the names of known namespaces, are not looked at: in what
+    leaves, and in a query; terms of a project's own are, in any namespace.
+    """
+    kind = NamedNode("https://w3id.org/casegraph/vocab/source-kind/other")
+    quads = [
+        Quad(THING, NamedNode(CG + "instance"), kind, GRAPH),
+        Quad(THING, LABEL, Literal("x", datatype=NamedNode(LABEL.value)), GRAPH),
+    ]
+    assert find_names(TERMS, quads, [("own.rq", line) for line in QUERY.splitlines()]) == []
+    for own in (
+        *("https://example.org/ns#other", CG + "anotherOther", kind.value + "-core"),
+        *("http://www.w3.org/2004/02/skos/core#samCore", "https://example.org/core#label"),
+    ):
+        quad = Quad(THING, NamedNode(CG + "instance"), NamedNode(own), GRAPH)
+        assert {one.where for one in find_names(TERMS, [quad])} == {own}
+        assert find_names(TERMS, [], [("own.rq", f"SELECT * {{ ?x a <{own}> }}")]), own
+    assert find_names(TERMS, [], [("own.rq", "?x a cg:anotherOther")])
+    assert find_names(TERMS, [text("an instance of Core and others")])
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16", "cp1251", "koi8-r"])
+def test_files_that_a_publisher_adds(own_fiction: Fiction, coding: str) -> None:
+    """Names are found in any coding, and where a line ends within a name; each is told once."""
+    path = own_fiction.out / "queries" / "notes.txt"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes("# для Киры\n# Sec-\n# ret и Кире\n".encode(coding))
+    made = make_release(own_fiction.project, own_fiction.out, Options(dry_run=True))
+    told = {(one.where, one.said) for one in made.names if one.words != ("kira", "secret")}
+    assert {said for _, said in told} == {("kiry",), ("kire",), ("secret",)}
+    assert {where for where, _ in told} == {"queries/notes.txt"}
+    path.write_bytes("# für René, Kína\n".encode("latin-1"))
+    assert make_release(own_fiction.project, own_fiction.out, Options(dry_run=True)).sound
+
+
+@given(
+    st.from_regex(r"[a-zа-яё]{4,9}", fullmatch=True), st.sampled_from(["cp1251", "koi8-r", "utf-8"])
+)
+def test_whatever_is_percent_encoded(called: str, coding: str) -> None:
+    """A name is found in each coding in which addresses are written."""
+    assume(len(fold(called)) >= 4)
+    try:
+        coded = "".join(f"%{byte:02X}" for byte in called.encode(coding))
+    except UnicodeEncodeError:
+        return
+    assert find_names(Withheld({"x": {called}}), [], [("a", f"https://example.org/?q={coded}")])
+
+
 @given(
     st.from_regex(r"[A-Za-zА-Яа-яЁёІіЇїЄєҐґ]{4,14}", fullmatch=True),
     st.sampled_from(["{}", "on {}.", "#{}", "/{}?", "a\n{}'s", "{}, K."]),
@@ -169,6 +315,7 @@ BODIES = """
   <body/b1> a cg:Organization ; skos:prefLabel "Committee of the Nowhere Dawn"@en ,
     "Комитет «Заря Нигде»"@ru .
   <body/b2> a cg:Court ; skos:prefLabel "the court"@en .
+  <group/g1> a cg:Group ; skos:prefLabel "Friends of Dawn"@en , "everyone at dawn"@en .
   <person/p1> a cg:Person ; skos:prefLabel "كيرا سرية"@ar .
   <person/p2> a cg:Person ; skos:prefLabel "wife of the defendant"@en . }
 """
@@ -180,13 +327,24 @@ def test_labels_of_bodies() -> None:
     """
     facts = facts_of(BODIES)
     names = withheld_names(facts, levels(facts, lists()[0]))
-    assert {thing.removeprefix(BASE) for thing in names.labels} == {"body/b1", "person/p1"}
+    assert {thing.removeprefix(BASE) for thing in names.labels} == {
+        "body/b1",
+        "group/g1",
+        "person/p1",
+    }
     for told in (
         *("a letter of the Committee of the Nowhere Dawn", "committee-of-the-nowhere-dawn"),
+        *("FRIENDS of dawn", "friends-of-dawn"),
         *("#CommitteeOfTheNowhereDawn", "письмо Комитета «Заря Нигде»", "عن كيرا سرية"),
     ):
         assert find_names(names, [text(told)]), told
-    for told in ("Dawn of the Nowhere Committee", "the dawn committee", "the court", "Комитет"):
+    for told in (
+        "Dawn of the Nowhere Committee",
+        "the dawn committee",
+        "everyone at dawn",
+        "the court",
+        "Комитет",
+    ):
         assert find_names(names, [text(told)]) == [], told
     body = NamedNode(BASE + "body/public")
     known = [
@@ -194,6 +352,26 @@ def test_labels_of_bodies() -> None:
         Quad(body, LABEL, Literal("Committee of the Nowhere Dawn"), GRAPH),
     ]
     assert find_names(names, known, base=BASE) == []
+
+
+def test_labels_of_public_groups() -> None:
+    """The label of a group that leaves clears the same label of another one, and no name in it."""
+    group = NamedNode(BASE + "group/public")
+    known = [
+        Quad(group, RDF_TYPE, NamedNode(CG + "Group"), GRAPH),
+        Quad(group, LABEL, Literal("Friends of Kira"), GRAPH),
+    ]
+    assert find_names(Withheld({}, {"g": {"Friends of Kira"}}), known, base=BASE) == []
+    assert {one.words for one in find_names(NAMES, known, base=BASE)} == {("kira",)}
+
+
+def test_public_names_in_addresses() -> None:
+    """The word of a public name in an address is no trace of a shorter name; others are."""
+    names = Withheld({"x": {"Secreto"}})
+    public = Quad(THING, NamedNode(CG + "nameText"), Literal("Ada Asecretova"), GRAPH)
+    assert find_names(names, [public, text("https://example.org/ada-asecretova")]) == []
+    [found] = find_names(names, [public, text("@bsecretova")])
+    assert (found.words, found.said) == (("secreto",), ("bsecretova",))
 
 
 def test_a_label_does_not_clear_a_name() -> None:

@@ -20,13 +20,14 @@ from casegraph.engine import Embedded
 from casegraph.errors import CasegraphError, UsageError
 from casegraph.project import SETTINGS, Project
 from casegraph.release.allowed import AllowList, allow_list
+from casegraph.release.decoding import read_lines
 from casegraph.release.disclosure import Level
 from casegraph.release.facts import Facts, name, read_facts
 from casegraph.release.forms import keys_of, read_rules
 from casegraph.release.groups import Grouped, form_groups, with_history
 from casegraph.release.levels import Levels, levels
 from casegraph.release.made import Made, Options
-from casegraph.release.names import Found, find_names, withheld_names
+from casegraph.release.names import Found, find_names
 from casegraph.release.places import OVERLAYS, Ledger, find_places
 from casegraph.release.projection import Projection, project_public
 from casegraph.release.pseudonyms import read_pseudonyms, write_private, write_pseudonyms
@@ -41,6 +42,7 @@ from casegraph.release.refuse import refuse_unsound, withheld_addresses
 from casegraph.release.report import private_report
 from casegraph.release.tombstones import renamed_tombstones
 from casegraph.release.traces import traces
+from casegraph.release.withheld import withheld_names
 from casegraph.scaffold import taken_identifiers
 from casegraph.terms import cg
 from casegraph.turtle import read, write
@@ -222,9 +224,7 @@ class _Maker:
                 where = path.relative_to(self.work.root).as_posix()
                 yield where, where
                 if path.is_file():
-                    yield from (
-                        (where, line) for line in path.read_text("utf-8", "replace").splitlines()
-                    )
+                    yield from ((where, line) for line in read_lines(path.read_bytes()))
 
     def broken_lists(self, leaving: Iterable[Quad], grouped: Grouped) -> list[Finding]:
         """Hold what leaves to the lists of what may leave, by another way than it was made."""

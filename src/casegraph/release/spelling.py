@@ -6,37 +6,47 @@ Which names are looked for, and where, is left to `casegraph.release.names`.
 from __future__ import annotations
 
 import re
-import sys
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 from typing import Final
-from urllib.parse import unquote
 
 from anyascii import anyascii
 
 from casegraph.find import fold
+from casegraph.release.decoding import decoded, plain, plain_with_hidden
 
-_CODINGS: Final = 3  # how often a text may be coded: an address in an address is coded twice
 # where a word begins without a space before it: kiraSecret, Kira2022
 _BEGINS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
 _WORD: Final = re.compile(r"[^\W_]+")
 _CYRILLIC: Final = re.compile(r"[\u0400-\u052f]")
 _LATIN: Final = re.compile(r"[A-Za-z]")
-_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_PUNYCODE: Final = re.compile(r"(?i)\bxn--([a-z0-9-]{1,59})")  # RFC 1035, 2.3.4
 _LONE: Final = r"(?<![^\W_])[^\W\d_](?![^\W_])"
 _SPELT_OUT: Final = re.compile(rf"{_LONE}(?:[\W_]{{1,3}}{_LONE})+")
 _PIECES: Final = 4  # of a word that punctuation breaks: ki-ra, Се.кр.ет
 _MOST_SPELT_OUT: Final = 20  # letters: more are no word of a name
+_HYPHENATED: Final = re.compile(r"[-\u00ac\u2010\u2011]\s*[\n\r]\s*")  # at the end of a line
+_OF_ADDRESS: Final = re.compile(r"[@#/]|www\.")  # an account, a hashtag, an address
+
+# scripts that put no space between words: Han, kana, Thai, Lao, Khmer, Myanmar; and Korean, which
+# writes particles together with a name
+_HAN: Final = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_HANGUL: Final = "\uac00-\ud7a3"
+_UNSPACED: Final = (
+    rf"[{_HAN}{_HANGUL}\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u0e01-\u0eff"
+    "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff]"
+)
+_RUN: Final = re.compile(f"{_UNSPACED}+")
+_GAP: Final = re.compile(rf"(?<={_UNSPACED})[\s·・‧]{{1,3}}(?={_UNSPACED})")
+_HAS_HAN: Final = re.compile(f"[{_HAN}]")
+_ALL_HANGUL: Final = re.compile(f"[{_HANGUL}]+")
 
 # letters that look alike, in the order of the two lines (Unicode Technical Standard 39)
 _LOOKS: Final = "АаВЕеЅѕІіЈјКкМмНОоРрСсТтУуХхԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορυχ"
 _LIKE: Final = "AaBEeSsIiJjKkMmHOoPpCcTtYyXxdqwhABEZHIKMNOPTYXavopux"
 _TO_LATIN: Final = str.maketrans(_LOOKS, _LIKE)
 _TO_CYRILLIC: Final = str.maketrans(_LIKE[:32], _LOOKS[:32])
+_LIKE_CYRILLIC: Final = re.compile(r"(?<![^\W_])[ABEKMHOPCTYXIaeopcyxi]{4,}(?![^\W_])")
 
 # Endings as `fold` writes them: these replace what a name ends in (Slavic, Baltic, Georgian)
 _REPLACING: Final = (
@@ -67,35 +77,70 @@ class Reading:
 
     Attributes:
         lines: the words, in their order, as one or another reader divides and spells them.
+        spaced: those of the lines that only spaces and punctuation divide.
         joined: words made of pieces that stand together.
         inflected: the words that are written in a script whose languages inflect names.
+        of_addresses: the words of addresses, accounts and hashtags.
+        runs: letters, as they are written, of scripts that put no space between words.
     """
 
     lines: frozenset[tuple[str, ...]]
+    spaced: frozenset[tuple[str, ...]]
     joined: frozenset[str]
     inflected: frozenset[str]
+    of_addresses: frozenset[str]
+    runs: frozenset[str]
 
 
 @lru_cache(maxsize=100_000)
 def words(text: str) -> frozenset[str]:
     """Read the words of a name or text, divided by spaces and punctuation."""
-    plain = _decoded(text)
-    return frozenset({*fold(plain).split(), *fold(_apart(plain)).split()})
+    spelt = plain(decoded(text)[0])
+    return frozenset({*fold(spelt).split(), *fold(_apart(spelt)).split()})
+
+
+@lru_cache(maxsize=100_000)
+def runs(text: str) -> frozenset[str]:
+    """Read the parts of a name, and the whole, that are looked for within longer runs of letters:
+    two letters or more if one is Han, three in Korean, else four.
+    """
+    spelt = plain(decoded(text)[0])
+    found = {*_RUN.findall(spelt), *_RUN.findall(_GAP.sub("", spelt))}
+    return frozenset(run for run in found if len(run) >= _least(run))
+
+
+def _least(run: str) -> int:
+    if _HAS_HAN.search(run):
+        return 2
+    return 3 if _ALL_HANGUL.fullmatch(run) else 4
 
 
 @lru_cache(maxsize=10_000)
 def read(text: str) -> Reading:
     """Read the words of a text, those too that are disguised or begin within another."""
-    plain = unicodedata.normalize("NFKC", _with_hosts(_decoded(text)))
-    lines, inflected = set(), set()
-    for spelt in {plain, _latin(plain), _cyrillic(plain)}:
-        for line in {spelt, _apart(spelt), _BEGINS.sub(" ", anyascii(spelt))}:
-            lines.add(tuple(fold(line).split()))
+    first, *others = (_read(plain_with_hidden(each)) for each in decoded(text))
+    for other in others:
+        both = zip(vars(first).values(), vars(other).values(), strict=True)
+        first = Reading(*(one | more for one, more in both))
+    return first
+
+
+def _read(text: str) -> Reading:
+    lines, spaced, inflected, of_addresses = set(), set(), set(), set()
+    for spelt in {text, _latin(text), _cyrillic(text)}:
+        spaced |= {tuple(fold(each).split()) for each in (spelt, _apart(spelt))}
+        lines.add(tuple(fold(_BEGINS.sub(" ", anyascii(spelt))).split()))
         for word in _WORD.findall(spelt) if not spelt.isascii() else ():
             if _CYRILLIC.search(word):
                 inflected |= {*fold(word).split(), *fold(_BEGINS.sub(" ", anyascii(word))).split()}
+        for token in spelt.split() if _OF_ADDRESS.search(spelt) else ():
+            if _OF_ADDRESS.search(token):
+                of_addresses.update(fold(token).split())
+    if _LIKE_CYRILLIC.search(text):  # its languages inflect, but most such words are English
+        like = _LIKE_CYRILLIC.sub(lambda found: found[0].translate(_TO_CYRILLIC), text)
+        lines.add(tuple(fold(like).split()))
     joined = set()
-    for broken, pieces, fewest, most in _broken(plain):
+    for broken, pieces, fewest, most in _broken(text):
         made = {
             "".join(pieces[start:end])
             for start in range(len(pieces))
@@ -103,33 +148,13 @@ def read(text: str) -> Reading:
         }
         joined |= made
         inflected |= made if _CYRILLIC.search(broken) else set()
-    return Reading(frozenset(lines), frozenset(joined), frozenset(inflected))
-
-
-def _decoded(text: str) -> str:
-    """Read percent signs, entities, and the escapes of Turtle, SPARQL and JSON."""
-    for _ in range(_CODINGS):
-        text = _ESCAPE.sub(_letter, unescape(unquote(text)))
-    return text
-
-
-def _letter(found: re.Match[str]) -> str:
-    code = int(found[1] or found[2], 16)
-    return chr(code) if code <= sys.maxunicode else found[0]
+    unspaced = _RUN.findall(_GAP.sub("", text)) if not text.isascii() else ()
+    told = (lines | spaced, spaced, joined, inflected, of_addresses, unspaced)
+    return Reading(*map(frozenset, told))
 
 
 def _apart(text: str) -> str:
     return re.sub(r"['’`ʼʹ]", " ", text)  # the s of a possessive is no part of a name
-
-
-def _with_hosts(text: str) -> str:
-    """Add what the labels of host names in Punycode say (RFC 3492)."""
-    for coded in _PUNYCODE.findall(text):
-        try:
-            text += " " + coded.encode("ascii").decode("punycode")
-        except UnicodeError:  # it is none
-            continue
-    return text
 
 
 def _latin(text: str) -> str:
@@ -164,7 +189,7 @@ def _broken(text: str) -> Iterator[tuple[str, list[str], int, int]]:
     Returns:
         The text, its pieces, and how many of them make a word, at least and at most.
     """
-    for token in text.split():
+    for token in _HYPHENATED.sub("-", text).split():
         pieces = fold(token).split()
         if len(pieces) > 1:
             yield token, pieces, 2, _PIECES

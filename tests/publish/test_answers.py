@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from casegraph.errors import InputError, UsageError
@@ -83,6 +85,21 @@ def test_bars(example: CaseGraph) -> None:
     widest = max(bars, key=lambda bar: bar.width)
     assert widest.told == str(max(degrees))
     assert widest.width == 100
+
+
+def test_bars_have_a_unit(example: CaseGraph) -> None:
+    """An amount is told with the unit that its column has; a count and a date have none."""
+    table = example.ask("organisations-by-degree")
+    chart = {"label": ["name"], "value": "degree"}
+    told = {bar.told for bar in draw_bars(table, chart, "days")}  # type: ignore[arg-type]
+    assert told == {f"{n} day{'' if n == 1 else 's'}" for n in table.column("degree")}  # type: ignore[union-attr]
+    page, _ = write_question(press(example, Links(BASE, "../")), "time-between-stages", {})
+    amounts = re.findall(r'<span class="bar-told">(.*?)</span>', page.decode("utf-8"))
+    assert amounts
+    assert all(re.fullmatch(r"[0-9,]+( to [0-9,]+)? days?", amount) for amount in amounts)
+    page, _ = write_question(press(example, Links(BASE, "../")), "organisations-by-degree", {})
+    amounts = re.findall(r'<span class="bar-told">(.*?)</span>', page.decode("utf-8"))
+    assert all(amount.isdigit() for amount in amounts)
 
 
 @pytest.mark.parametrize(

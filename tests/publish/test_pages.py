@@ -15,13 +15,17 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from casegraph.engine import Embedded
+from casegraph.export import PARTS, select_parts
 from casegraph.liberty import read_liberty
 from casegraph.network.style import kind_words
 from casegraph.opened import CaseGraph
 from casegraph.publish.document import Document, find_parts, read_document
 from casegraph.publish.pages.browse import KINDS_BROWSED, read_shelf
+from casegraph.publish.pages.case import read_case
 from casegraph.publish.pages.document import write_page
+from casegraph.publish.pages.editor import write_editor
 from casegraph.publish.pages.entrance import (
+    read_holdings,
     write_about,
     write_browse,
     write_search,
@@ -33,7 +37,7 @@ from casegraph.publish.pages.links import Links
 from casegraph.publish.pages.networks import write_network
 from casegraph.publish.pages.phrases import Phrases, texts_of
 from casegraph.publish.pages.reader import Reader
-from casegraph.publish.pages.render import coded, data_block
+from casegraph.publish.pages.render import About, coded, data_block
 from casegraph.publish.pages.words import date_words, term_words
 from casegraph.publish.pages.workshop import Workshop
 from casegraph.publish.sitemap import things
@@ -129,6 +133,58 @@ def test_accounts_stand_side_by_side(example: CaseGraph) -> None:
             assert f"../../doc/{path}#{mark}" in linked
 
 
+@pytest.mark.parametrize("tied", [False, True])
+def test_a_tie_is_no_ranking(example: CaseGraph, tied: bool) -> None:
+    """Of rivals that nothing outweighs, the second is called as well supported as the first, on the
+    page of the case and on its list; one that is outweighed is called another account.
+    """
+    preferred = NamedNode(f"{VOCABULARY}account/preferred")
+    rivals = {(q.subject, q.object) for q in example.engine.quads(None, cg("conflictsWith"))}
+    assert rivals
+    assert not list(example.engine.quads(None, cg("outweighedBy")))  # all are ties
+    beaten = set() if tied else {rival for rival, _ in rivals}
+    engine = Embedded()
+    engine.load(
+        quad
+        for quad in example.engine.quads()
+        if not (quad.subject in beaten and quad.object == preferred)
+    )
+    graph = NamedNode(f"{BASE}graph/derived/outweighed-by")
+    engine.load(Quad(one, cg("outweighedBy"), other, graph) for one, other in rivals if not tied)
+    changed = CaseGraph(example.project, replace(example.generation, engine=engine))
+    words = page_of(changed, "case/nwh-2019-1").words
+    assert ("Equally supported:" in words) == tied
+    assert ("Another account:" in words) != tied
+    assert ("not shown by default: more publishers support another account" in words) != tied
+
+
+def test_what_is_less_precise_is_not_outweighed(three: CaseGraph) -> None:
+    """An account that steps back for a more precise one is not said to have fewer publishers."""
+    engine = Embedded()
+    graph = NamedNode(f"{BASE}graph/cases/nwh-1")
+    general, precise, rival = (
+        NamedNode(f"{BASE}case/nwh-1#{name}") for name in ("general", "precise", "rival")
+    )
+    source = NamedNode(f"{BASE}source/daily")
+    preferred = NamedNode(f"{VOCABULARY}account/preferred")
+    engine.load(
+        [
+            *(Quad(one, RDF_TYPE, cg("Charge"), graph) for one in (general, precise, rival)),
+            Quad(precise, cg("specifies"), general, graph),
+            Quad(general, cg("conflictsWith"), rival, graph),
+            Quad(general, cg("inAccount"), source, graph),
+            Quad(rival, cg("inAccount"), preferred, graph),
+        ]
+    )
+    shop = Workshop(CaseGraph(three.project, engine))
+    (found,) = shop.accounts.disagreements([general.value])
+    told = {one.node: (one.preferred, one.aside) for one in found.accounts}
+    assert told == {
+        general.value: (False, "another account says more precisely what it says in general"),
+        rival.value: (True, ""),
+    }
+
+
 def test_all_links_lead_somewhere(example: CaseGraph) -> None:
     """Each link of each page to a document leads to one, and to a place that is in it."""
     paths = things(example)
@@ -184,6 +240,82 @@ def test_search_engines_for_data(example: CaseGraph) -> None:
         assert told["version"] == example.generation.digest
         files = [one["contentUrl"] for one in told.get("distribution", ())]
         assert ("https://example.org/dump/data.nq" in files) == released
+
+
+def test_what_statements_rest_on(example: CaseGraph) -> None:
+    """Statements of files, of rules and of the ontology are counted apart, as an export parts
+    them; nothing is said of all of them.
+    """
+    shown = press(example, Links(BASE, ""))
+    found = read_holdings(shown)
+    quads = list(example.generation.quads())
+    counts = {part: len(select_parts(quads, example.project, [part])) for part in PARTS}
+    assert counts == {"stated": found.stated, "derived": found.derived, "ontology": found.terms}
+    assert all(counts.values())
+    assert found.total == sum(counts.values())
+    words = Page(write_about(shown)).words
+    for number, what in (
+        (found.stated, "stated"),
+        (found.derived, "derived, each by a rule"),
+        (found.terms, "of the ontology"),
+    ):
+        assert f"{number:,} {what}" in words
+    assert "Every" not in words
+
+
+@pytest.mark.parametrize("built", [True, False])
+def test_an_editor_without_scripts_says_so(
+    example: CaseGraph, monkeypatch: pytest.MonkeyPatch, built: bool
+) -> None:
+    """Completion is promised where its scripts are, and else the editor says why it is missing."""
+    monkeypatch.setattr("casegraph.publish.pages.editor.there", lambda *_: built)
+    shown = press(example, Links(BASE, ""))
+    assert ("with completion" in Page(write_start(shown)).words) == built
+    page = Page(write_editor(shown, {}))
+    assert ("need scripts that this server was installed without" in page.words) != built
+    assert any(a.get("src", "").endswith("yasgui.js") for _, a in page.tags) == built  # type: ignore[union-attr]
+
+
+def test_counts_are_no_fractions(example: CaseGraph) -> None:
+    """Documents are counted beside their publishers, and a line of one year is that year."""
+    shop = Workshop(example)
+    parts = find_parts(example, CASE)
+    assert isinstance(parts, list)
+    told = {name: texts_of(words) for name, words in read_case(shop, CASE, parts).glance}
+    assert re.fullmatch(r"[0-9]+, by (1 publisher|[0-9]+ publishers)", told["Documents"])
+    assert "the line reaches from" in page_of(example, "case/nwh-2019-1").words
+    page = replace(read_case(shop, CASE, parts), years=("2021", "2021"))
+    shown = press(example, Links(BASE, "../../"))
+    written = shown.write(
+        "case", About("x"), page=page, questions=[], networks=[], picture=None, name="nwh-2019-1"
+    )
+    assert "the line is the year 2021." in Page(written).words
+
+
+def test_who_was_arrested_beside_the_defendants(three: CaseGraph) -> None:
+    """A case names how many others were arrested; a defendant who was is not counted twice."""
+    engine = Embedded()
+    graph, case = NamedNode(f"{BASE}graph/cases/nwh-1"), NamedNode(f"{BASE}case/nwh-1")
+    nodes = [NamedNode(f"{case.value}#{name}") for name in ("part", "arrest-1", "arrest-2")]
+    people = [NamedNode(f"{BASE}person/{name}") for name in ("d4k7wz", "m8r3tq")]
+    engine.load(
+        [
+            Quad(case, RDF_TYPE, cg("LegalCase"), graph),
+            Quad(case, PREF_LABEL, Literal("Example v. Nowhere", language="en"), graph),
+            *(Quad(node, cg("inCase"), case, graph) for node in nodes),
+            Quad(nodes[0], cg("role"), NamedNode(f"{VOCABULARY}role/defendant"), graph),
+            Quad(nodes[0], cg("participant"), people[0], graph),
+            *(Quad(node, RDF_TYPE, cg("Arrest"), graph) for node in nodes[1:]),
+            *(
+                Quad(node, cg("involvedPerson"), person, graph)
+                for node, person in zip(nodes[1:], people, strict=True)
+            ),
+        ]
+    )
+    changed = CaseGraph(three.project, engine)
+    shelf = read_shelf(Workshop(changed), "case")
+    assert shelf is not None
+    assert [one.told for one in shelf.listed] == ["1 defendant, 1 other person arrested"]
 
 
 def test_nothing_runs(example: CaseGraph) -> None:

@@ -139,6 +139,7 @@ async function looks(browser) {
   ]) {
     const page = await open(browser, target, options);
     await judge(page, name);
+    if (name === 'phone-question') seen.steps.phoneBars = await page.$$eval('.chart svg.bar', (bars) => bars.map((bar) => bar.getBoundingClientRect().width));
     await page.close();
   }
 }

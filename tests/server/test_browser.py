@@ -103,6 +103,12 @@ def test_nobody_is_shut_out(seen: dict[str, Any], name: str) -> None:
     assert seen["faults"][name] == []
 
 
+def test_bars_can_be_seen_on_a_phone(seen: dict[str, Any]) -> None:
+    """On a narrow screen the bars of a chart have room beside their amounts."""
+    assert len(seen["steps"]["phoneBars"]) > 1
+    assert min(seen["steps"]["phoneBars"]) > 150
+
+
 def test_pages_fit(seen: dict[str, Any]) -> None:
     """No page is wider than the screen, and each has its picture."""
     assert seen["wide"] == []

@@ -50,7 +50,10 @@ class Accounts:
         return self._said(
             iri,
             words,
-            rivals=tuple(self._said(rival, words) for rival in self._reader.rivals(iri)),
+            rivals=tuple(
+                replace(self._said(rival, words), tied=self._tied(iri, rival))
+                for rival in self._reader.rivals(iri)
+            ),
             wider=tuple(self._said(wide, words) for wide in self._wider(iri)),
         )
 
@@ -90,6 +93,12 @@ class Accounts:
             rivals=rivals,
             wider=wider,
         )
+
+    def _tied(self, iri: str, rival: str) -> bool:
+        """Say whether two rivals are both in the preferred account, and neither outweighs."""
+        one, other = self._reader.node(iri), self._reader.node(rival)
+        outweighed = rival in one.things("outweighedBy") or iri in other.things("outweighedBy")
+        return one.preferred and other.preferred and not outweighed
 
     def _sources(self, node: Node) -> tuple[Source, ...]:
         """Return the documents behind all that a node says: of a whole, those of every part."""
@@ -156,10 +165,20 @@ class Accounts:
 
     def _by_whom(self, iri: str) -> Said:
         """Tell what a node says; of a claim, who claims it."""
-        said = self._said(iri, None)
+        said = replace(self._said(iri, None), aside=self._aside(iri))
         if who := self._reader.node(iri).things("claimant"):
             return replace(said, words=(*self._phrases.refs(who), plain(": "), *said.words))
         return said
+
+    def _aside(self, iri: str) -> str:
+        """Say why a node is not shown by default."""
+        node = self._reader.node(iri)
+        if node.preferred:
+            return ""
+        if node.things("outweighedBy"):
+            return "more publishers support another account"
+        precise = self._reader.incoming(iri, "specifies")
+        return "another account says more precisely what it says in general" if precise else ""
 
     def dates_differ(self, node: Node) -> bool:
         """Say whether two dates of a node are rivals; a rival may date another person's alone."""

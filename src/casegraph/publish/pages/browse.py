@@ -158,6 +158,8 @@ def _case_sizes(shop: Workshop, cases: Iterable[str]) -> dict[str, str]:
 def _sizes(counts: dict[str, int]) -> Iterable[str]:
     if number := counts.get("defendants"):
         yield counted(number, "defendant")
+    if number := counts.get("arrested"):
+        yield f"{counted(number, 'other person', 'other people')} arrested"
     if number := counts.get("documents"):
         yield counted(number, "document")
     if counts.get("accounts"):

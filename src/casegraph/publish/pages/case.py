@@ -17,6 +17,7 @@ from casegraph.publish.pages.reader import Node
 from casegraph.publish.pages.record import Entry
 from casegraph.publish.pages.statements import Statement
 from casegraph.publish.pages.voices import Voice
+from casegraph.publish.pages.words import counted
 from casegraph.publish.pages.workshop import Workshop
 from casegraph.terms import SKOS
 
@@ -150,8 +151,8 @@ def _glance(
     yield from _stages(shop, by_kind["Proceeding"])
     publishers = {name.value for one in used for name in one.source.publishers}
     if used:
-        told = f"{len(used)} of {len(publishers)} publishers" if publishers else f"{len(used)}"
-        yield "Documents", (plain(told),)
+        by = f", by {counted(len(publishers), 'publisher')}" if publishers else ""
+        yield "Documents", (plain(f"{len(used):,}{by}"),)
     if disagreements:
         count = len(disagreements)
         yield "Sources differ", (plain(f"on {count} point{'' if count == 1 else 's'}"),)

@@ -34,12 +34,13 @@ class Bar:
     open: bool = False
 
 
-def draw_bars(table: Table, chart: Mapping[str, Any]) -> tuple[Bar, ...]:
+def draw_bars(table: Table, chart: Mapping[str, Any], unit: str = "") -> tuple[Bar, ...]:
     """Make the bars of an answer.
 
     Args:
         table: the answer.
         chart: names of columns: those of `label`, and `value`, or `from` and `to`.
+        unit: of the amounts, in the plural, such as `days`; empty where they are counts or dates.
 
     Returns:
         Nothing where there are fewer than two bars, or too many for a chart.
@@ -65,7 +66,7 @@ def draw_bars(table: Table, chart: Mapping[str, Any]) -> tuple[Bar, ...]:
         right = high if end is None else end
         place, width = 100 * (left - low) / whole, 100 * (right - left) / whole
         place = min(place, 100 - _LEAST)
-        told = _told(start, stop, "value" in chart)
+        told = _measured(_told(start, stop, "value" in chart), unit)
         bars.append(Bar(name, round(place, 2), round(max(width, _LEAST), 2), told, end is None))
     return tuple(bars)
 
@@ -84,6 +85,11 @@ def _told(start: Cell, stop: Cell, single: bool) -> str:
     if stop is None:
         return f"{_plain(start)} or more"
     return f"{_plain(start)} to {_plain(stop)}" if start is not None else f"up to {_plain(stop)}"
+
+
+def _measured(told: str, unit: str) -> str:
+    """Put the unit behind an amount: `1 day`, `2 to 3 days`."""
+    return f"{told} {unit.removesuffix('s') if told == '1' else unit}".rstrip()
 
 
 def _plain(cell: Cell) -> str:

@@ -43,7 +43,7 @@ def write_editor(press: Press, given: Mapping[str, str]) -> bytes:
         query = query_named(project.queries(), name)
         bound = query.bind(press.graph.read_values(name, values), project.prefixes)
         text = plain_query(bound, query.summary)
-    able = there(*SCRIPTS, *_STYLES)
+    able = completes()
     return press.write(
         "editor",
         About(
@@ -68,6 +68,11 @@ def write_editor(press: Press, given: Mapping[str, str]) -> bytes:
             "prefixes": dict(project.prefixes.namespaces),
         },
     )
+
+
+def completes() -> bool:
+    """Say whether the scripts are there that complete what people type, and show tables."""
+    return there(*SCRIPTS, *_STYLES)
 
 
 def plain_query(text: str, summary: str) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
+
+from pyoxigraph import Literal
 
 from casegraph.project import About as Said
 from casegraph.project import read_about
 from casegraph.publish.dataset import dump_names
 from casegraph.publish.pages.browse import read_shelf, read_shelves, read_wanted, search
+from casegraph.publish.pages.editor import completes
 from casegraph.publish.pages.frame import Press
 from casegraph.publish.pages.render import About
 from casegraph.publish.pages.workshop import Workshop
@@ -30,6 +34,23 @@ _DUMPS = (
 )
 
 
+@dataclass(frozen=True)
+class Holdings:
+    """How many statements there are, and of which kind.
+
+    Attributes:
+        total: all.
+        stated: those of the files of the data.
+        derived: those that rules derive.
+        terms: those of the ontology and its vocabularies.
+    """
+
+    total: int
+    stated: int
+    derived: int
+    terms: int
+
+
 def write_start(press: Press) -> bytes:
     """Write the page that everybody sees first."""
     shop = Workshop(press.graph)
@@ -41,6 +62,7 @@ def write_start(press: Press) -> bytes:
         cases=read_shelf(shop, "case", most=_MOST_CASES),
         shelves=read_shelves(shop),
         questions=len(press.graph.project.queries()),
+        completes=completes(),
     )
 
 
@@ -107,13 +129,23 @@ def write_about(press: Press) -> bytes:
         "about",
         about,
         said=said,
-        quads=press.graph.generation.manifest["quads"],
+        holds=read_holdings(press),
         shelves=read_shelves(Workshop(press.graph)),
         ways=[
             (press.links.up + way, words)
             for way, words in (*_WAYS * press.links.asks, *_DUMPS * press.frame.released)
         ],
     )
+
+
+def read_holdings(press: Press) -> Holdings:
+    """Count statements by what they rest on."""
+    manifest = press.graph.generation.manifest
+    total, derived = manifest["quads"], sum(manifest["derived"].values())
+    graphs = list(press.graph.project.ontology_files().values())
+    rows = Workshop(press.graph).reader.rows("graph-sizes", graph=graphs)
+    terms = sum(int(count.value) for _, count in rows if isinstance(count, Literal))
+    return Holdings(total, total - derived - terms, derived, terms)
 
 
 def _dataset(press: Press, said: Said) -> dict[str, Any]:

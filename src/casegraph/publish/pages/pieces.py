@@ -62,6 +62,8 @@ class Said:
         rivals: what others say instead.
         wider: what others say in general, and this says precisely.
         parts: its parts, where not all of them rest on the same documents.
+        tied: of a rival, whether it is supported as well as what it is shown beside.
+        aside: why it is not in the preferred account, where that is known.
     """
 
     node: str
@@ -72,6 +74,8 @@ class Said:
     rivals: tuple[Said, ...] = ()
     wider: tuple[Said, ...] = ()
     parts: tuple[Said, ...] = ()
+    tied: bool = False
+    aside: str = ""
 
 
 def plain(words: str) -> Text:

@@ -13,7 +13,7 @@ from casegraph.ask import Table
 from casegraph.ask.answer import answer_query, query_named
 from casegraph.errors import UsageError
 from casegraph.publish.answered import ordered
-from casegraph.publish.pages.chart import draw_bars
+from casegraph.publish.pages.chart import Bar, draw_bars
 from casegraph.publish.pages.field import read_fields
 from casegraph.publish.pages.frame import Press
 from casegraph.publish.pages.pieces import Piece, Pieces, Ref, Source, Text, joined
@@ -124,7 +124,7 @@ def write_question(press: Press, name: str, given: Mapping[str, str]) -> tuple[b
         lines=_lines(shop, query, table, readable) if table and readable else (),
         total=len(table) if table else 0,
         plain="" if table else str(found).lower() if isinstance(found, bool) else "a graph",
-        bars=draw_bars(table, query.extra["chart"]) if table and "chart" in query.extra else (),
+        bars=_bars(query, table) if table and "chart" in query.extra else (),
         downloads={form: words for form, (words, _) in DOWNLOADS.items() if can_write(form)},
         papers=PAPERS,
     )
@@ -146,6 +146,13 @@ def _heads(query: SavedQuery, readable: Table) -> tuple[Head, ...]:
         )
         for place, name in enumerate(readable.columns)
     )
+
+
+def _bars(query: SavedQuery, table: Table) -> tuple[Bar, ...]:
+    """Draw an answer, with the unit that the query names of its amounts."""
+    chart = query.extra["chart"]
+    column = query.columns.get(chart.get("value") or chart["to"])
+    return draw_bars(table, chart, column.unit if column else "")
 
 
 def _meaning(column: Column | None) -> str:

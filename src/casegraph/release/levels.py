@@ -75,7 +75,7 @@ def levels(facts: Facts, allowed: AllowList) -> Levels:
     seen: dict[Level, Facts] = {}
     for level in Level:
         told = facts.of_those({place for place, own in places.items() if own <= level})
-        view = _View(told, allowed, level, places)
+        view = _View(told, allowed, level)
         seen[level] = view.facts
         things = dict.fromkeys(view.things, level) | things
         reasons = view.reasons | reasons
@@ -145,9 +145,7 @@ def _unheeded(
 class _View:
     """What may be seen at a level: what may be seen of files, without things of stricter levels."""
 
-    def __init__(
-        self, told: Facts, allowed: AllowList, level: Level, places: Mapping[_Place, Level]
-    ) -> None:
+    def __init__(self, told: Facts, allowed: AllowList, level: Level) -> None:
         self.reasons: dict[str, str] = {}
         self.things = set(told.homes)
         # what each thing stands at the other end of: the thing that hangs on it, and by which link
@@ -160,12 +158,9 @@ class _View:
                 if link.hangs_on:
                     self._hang(told, thing, link)
         self._gone += sorted(self._holds.keys() - told.homes.keys())
-        own = _own_levels(told)
-        for thing, homes in told.homes.items():
-            if own.get(thing, Level.PUBLIC) > level:
+        for thing, own in _own_levels(told).items():
+            if own > level:
                 self._lose(thing, "it says so")
-            elif any(places[graph, thing] > level for graph in homes):
-                self._lose(thing, "its file says so")
         self._lose_what_hangs()
         kept = {(name(q.graph_name), name(q.subject)) for q in told.quads}
         self.facts = told.of_those({place for place in kept if place[1] in self.things})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from dataclasses import replace
 from functools import cache
@@ -16,6 +17,7 @@ from rdflib.compare import to_canonical_graph
 from casegraph.release.facts import name
 from casegraph.release.forms import Rules, keys_of, read_rules
 from casegraph.release.groups import NEVER, Grouped, form_groups, with_history
+from casegraph.release.isomorphism import Row, key_of
 from casegraph.release.records import Record, records_in
 from casegraph.terms import RDF_TYPE, VOCABULARY, XSD, Prefixes, cg
 
@@ -106,6 +108,21 @@ def test_crossed_links_tell_apart() -> None:
     keys = keys_of(records, rules(), PREFIXES)
     assert len({keys[record.public] for record in records[:5]}) == 1
     assert keys[records[5].public] != keys[records[0].public]
+
+
+def test_many_counts_alike() -> None:
+    """A hundred counts with a verdict each are told in any order; one more is another record."""
+
+    def counts(person: str, number: int) -> list[Row]:
+        found: list[Row] = []
+        for n in random.Random(person).sample(range(number), number):
+            found += [(f"{person}c{n}", "chargedPerson", person, True)]
+            found += [(f"{person}v{n}", "onCharge", f"{person}c{n}", True)]
+            found += [(f"{person}v{n}", "finding", "guilty", False)]
+        return found
+
+    assert key_of("a", counts("a", 100)) == key_of("b", counts("b", 100))
+    assert key_of("a", counts("a", 100)) != key_of("b", counts("b", 101))
 
 
 def test_place_of_an_address_tells_apart() -> None:

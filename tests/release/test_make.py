@@ -145,16 +145,30 @@ def test_violations(own_fiction) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_violations_of_what_stays(own_fiction) -> None:  # type: ignore[no-untyped-def]
-    """What is restricted may break shapes, so that somebody is held back by one line; a level that
-    is none may not.
-    """
+    """What is restricted may break shapes, so that somebody is held back by one line."""
     secret = own_fiction.project.root / SECRET
     edited(secret, ("    cg:concernsPlace place:edge-village ;\n", "    cg:concernsPlace 1 ;\n"))
     assert again(own_fiction).digest == own_fiction.made.digest
-    held = ('cg:pronoun "she/her" ;', "cg:disclosure disclosure:restrikted ;")
-    edited(own_fiction.project.root / CASE, held)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('cg:pronoun "she/her" ;', "cg:disclosure disclosure:restrikted ;"),
+        ('cg:pronoun "she/her" ;', "cg:disclosure <https://example.org/id/place/nowhere> ;"),
+        ('cg:pronoun "she/her" ;', "cg:disclosure [] ;"),
+        ("cg:imposedIn nwh-2019-1:judgment", "cg:imposedIn nwh-2019-1:judgement"),
+        ("cg:decidedIn nwh-2019-1:appeal ", "cg:decidedIn nwh-2019-1:apeal "),
+    ],
+)
+def test_slips_that_would_withhold(own_fiction, old: str, new: str) -> None:  # type: ignore[no-untyped-def]
+    """A level that is none, and a link to nothing on which something hangs, would withhold it, and
+    somebody would be read to be convicted and not sentenced: nothing is made.
+    """
+    edited(own_fiction.project.root / CASE, (old, new))
     with pytest.raises(UnsoundError):
         again(own_fiction)
+    assert open_release(own_fiction.out).digest == own_fiction.made.digest
 
 
 def test_thing_called_withheld(own_fiction) -> None:  # type: ignore[no-untyped-def]

@@ -20,8 +20,16 @@ class Level(IntEnum):
     @classmethod
     def of(cls, concept: str) -> Level:
         """Read a concept; what is none of the vocabulary is restricted."""
-        known = {f"{VOCABULARY}disclosure/{level.label}": level for level in cls}
-        return known.get(concept, cls.RESTRICTED)
+        return cls._known().get(concept, cls.RESTRICTED)
+
+    @classmethod
+    def is_one(cls, concept: str) -> bool:
+        """Say whether a concept is one of the vocabulary."""
+        return concept in cls._known()
+
+    @classmethod
+    def _known(cls) -> dict[str, Level]:
+        return {f"{VOCABULARY}disclosure/{level.label}": level for level in cls}
 
     @property
     def label(self) -> str:

@@ -13,6 +13,7 @@ from functools import cached_property
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
 from casegraph.project import Project
+from casegraph.release.disclosure import DISCLOSURE
 from casegraph.terms import RDF_TYPE
 from casegraph.turtle import read
 
@@ -31,7 +32,10 @@ class Facts:
 
     @classmethod
     def of(cls, base: str, quads: Iterable[Quad]) -> Facts:
-        """Gather quads in a stable order; those with blank nodes are nobody's and stay out."""
+        """Gather quads in a stable order; those with blank nodes are nobody's and stay out.
+
+        But for a level: what says something that is no level is restricted.
+        """
         named = {q for q in quads if _is_named(q)}
         return cls(base, tuple(sorted(named, key=str)))
 
@@ -81,7 +85,8 @@ class Facts:
 
 
 def _is_named(quad: Quad) -> bool:
-    ends = (quad.subject, quad.object, quad.graph_name)
+    value = quad.subject if quad.predicate.value == DISCLOSURE else quad.object
+    ends = (quad.subject, value, quad.graph_name)
     return not any(isinstance(end, BlankNode | DefaultGraph) for end in ends)
 
 

@@ -44,6 +44,7 @@ class Levels:
         files: by the IRI of the named graph, where the file says one of itself.
         reasons: why a thing is not public.
         seen: by level, what the files say that may be seen by whoever may see that level.
+        alone: the level of each thing but for what it hangs on.
         unheeded: levels that are stricter than the one in force, said where it cannot be seen.
     """
 
@@ -51,6 +52,7 @@ class Levels:
     files: Mapping[str, Level]
     reasons: Mapping[str, str]
     seen: Mapping[Level, Facts] = field(repr=False)
+    alone: Mapping[str, Level] = field(repr=False)
     unheeded: tuple[Unheeded, ...] = ()
 
     def of(self, thing: str) -> Level:
@@ -73,18 +75,20 @@ def levels(facts: Facts, allowed: AllowList) -> Levels:
     things: dict[str, Level] = {}
     reasons: dict[str, str] = {}
     seen: dict[Level, Facts] = {}
+    alone: dict[str, Level] = {}
     for level in Level:
         told = facts.of_those({place for place, own in places.items() if own <= level})
         view = _View(told, allowed, level)
         seen[level] = view.facts
         things = dict.fromkeys(view.things, level) | things
+        alone = dict.fromkeys(view.alone, level) | alone
         reasons = view.reasons | reasons
     for thing in facts.classes.keys() - things.keys():
         things[thing] = Level.RESTRICTED
     for thing, homes in facts.homes.items():
         said = any(graph in files for graph in homes)
         reasons.setdefault(thing, f"its file says {'so' if said else 'nothing'}")
-    return Levels(things, files, reasons, seen, tuple(_unheeded(facts, things, files)))
+    return Levels(things, files, reasons, seen, alone, tuple(_unheeded(facts, things, files)))
 
 
 def _levels_of_files(facts: Facts) -> dict[str, Level]:
@@ -148,6 +152,8 @@ class _View:
     def __init__(self, told: Facts, allowed: AllowList, level: Level) -> None:
         self.reasons: dict[str, str] = {}
         self.things = set(told.homes)
+        own = _own_levels(told)
+        self.alone = {thing for thing in told.homes if own.get(thing, Level.PUBLIC) <= level}
         # what each thing stands at the other end of: the thing that hangs on it, and by which link
         self._holds: dict[str, list[tuple[str, Link, bool]]] = defaultdict(list)
         self._held: Counter[tuple[str, Link]] = Counter()
@@ -158,9 +164,8 @@ class _View:
                 if link.hangs_on:
                     self._hang(told, thing, link)
         self._gone += sorted(self._holds.keys() - told.homes.keys())
-        for thing, own in _own_levels(told).items():
-            if own > level:
-                self._lose(thing, "it says so")
+        for thing in sorted(self.things - self.alone):
+            self._lose(thing, "it says so")
         self._lose_what_hangs()
         kept = {(name(q.graph_name), name(q.subject)) for q in told.quads}
         self.facts = told.of_those({place for place in kept if place[1] in self.things})

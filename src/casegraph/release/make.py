@@ -83,7 +83,7 @@ def make_release(
         progress("reading the files")
         maker = _Maker(project, work, options)
         if not options.accept_violations:
-            refuse_unsound(project, maker.levels, progress)
+            refuse_unsound(project, maker.facts, maker.levels, progress)
         previous = places.previous()
         ledger = places.read_ledger()
         told = records_in(previous.quads()) if previous else []

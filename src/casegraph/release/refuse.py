@@ -21,7 +21,9 @@ from casegraph.terms import RDF_TYPE
 from casegraph.validate import Severity
 
 
-def refuse_unsound(project: Project, found: Levels, progress: Callable[[str], None]) -> None:
+def refuse_unsound(
+    project: Project, facts: Facts, found: Levels, progress: Callable[[str], None]
+) -> None:
     """Refuse a project with a Violation of what may leave, or of a level.
 
     What breaks a shape cannot leave; without it what leaves may be sound, and wrong: a sentence
@@ -29,6 +31,7 @@ def refuse_unsound(project: Project, found: Levels, progress: Callable[[str], No
 
     Args:
         project: the curators' project.
+        facts: what it states.
         found: the levels of its things.
         progress: called with a few words at each step.
 
@@ -37,18 +40,34 @@ def refuse_unsound(project: Project, found: Levels, progress: Callable[[str], No
     """
     same = unchanged(project)
     report = same[1] if same else validate_project(project, progress=progress)
-    number = sum(
-        found.of(one.focus) < Level.RESTRICTED
-        or (one.path == DISCLOSURE and one.value not in found.things)  # a level that is none
-        for one in report.at_least(Severity.VIOLATION).findings
+    broken = {one.focus for one in report.at_least(Severity.VIOLATION).findings}
+    things = {thing for thing in broken if _may_leave(thing, found)} | set(
+        _wrong_levels(facts, found)
     )
-    if number:
+    if things:
+        number = f"{len(things)} thing{'' if len(things) == 1 else 's'}"
         raise UnsoundError(
-            f"what may leave has {number} Violation{'' if number == 1 else 's'}",
+            f"of what may leave, {number} have a Violation or a level that is none",
             where=str(project.root),
             remedy="See them with 'casegraph validate' and mend them, or leave out what breaks "
             "a shape with --accept-violations.",
         )
+
+
+def _may_leave(thing: str, found: Levels) -> bool:
+    """Say whether a thing may leave, or might if what it hangs on were not misspelt."""
+    if found.of(thing) < Level.RESTRICTED:
+        return True
+    astray = thing not in found.seen[Level.RESTRICTED].classes
+    return astray and found.alone.get(thing, Level.RESTRICTED) < Level.RESTRICTED
+
+
+def _wrong_levels(facts: Facts, found: Levels) -> Iterator[str]:
+    """Name what is given a level that is none, in a file that is not restricted."""
+    for quad in facts.quads:
+        wrong = quad.predicate.value == DISCLOSURE and not Level.is_one(name(quad.object))
+        if wrong and found.files.get(name(quad.graph_name), Level.PUBLIC) < Level.RESTRICTED:
+            yield name(quad.subject)
 
 
 def withheld_addresses(quads: Iterable[Quad], facts: Facts, found: Levels) -> Iterator[Found]:

@@ -155,6 +155,7 @@ def test_an_ending_may_be_in_capitals(here: Run, tmp_path: Path) -> None:
         (("draw", "claims"), "Add -o"),
         (("draw", "claims", "-o", "x.gif"), "no picture is called"),
         (("run", "ego"), "Give --node"),
+        (("run", "claims", "-f", "gexf"), "network export RECIPE -f gexf"),
         (("run", "claims", "--depth", "2"), "has no depth"),
         (("run", "co-defendants", "--snapshot", "2020", "--from", "2020-01-01"), "a span already"),
         (("run", "co-defendants", "--snapshot", "0"), "is no year"),

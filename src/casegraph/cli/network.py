@@ -13,6 +13,7 @@ import typer
 
 from casegraph.ask import Table
 from casegraph.ask.answer import query_named
+from casegraph.ask.written import FORMATS as TABLES
 from casegraph.assets import missing
 from casegraph.cli.app import (
     EngineName,
@@ -306,7 +307,16 @@ def _export_of(path: Path) -> dict[str, str] | None:
 
 
 def _tell(network: Network, table: Table, form: str, out: Path | None, *, raw: bool) -> None:
-    """Write a table of a network, and say how large the network is."""
+    """Write a table of a network, and say how large the network is.
+
+    Raises:
+        UsageError: the format is one of networks, which no table has.
+    """
+    if form in FORMATS and form not in TABLES:
+        raise UsageError(
+            f"a table cannot be written as {form}",
+            remedy=f"Write the network by 'casegraph network export RECIPE -f {form} -o FILE'.",
+        )
     shown = table.readable() if form == "table" else table
     deliver(write_table(shown, form, raw), out)
     note(_counts(network))

@@ -21,7 +21,7 @@ class About:
         contact: an address for corrections and withdrawals, `mailto:` or http(s).
     """
 
-    title: str = "Legal cases, with evidence on every statement"
+    title: str = "Legal cases, with the passages that say so"
     description: str = ""
     licence: str = ""
     publisher: str = ""
